@@ -1,0 +1,54 @@
+import type { RegionName } from './locality.ts';
+
+/** One SQL statement, ready to run: constant text for a shape, values only in `parameters`. */
+export interface Statement {
+  /** With `$1`-style placeholders. The text is the key of the prepared statement, so it must not hold values. */
+  readonly text: string;
+  /** Strings, numbers, booleans or null; an array is already a PostgreSQL array literal (see `arrayLiteral`). */
+  readonly parameters: readonly (string | number | boolean | null)[];
+  /** The table it reads or writes, for logs and spans. */
+  readonly table: string;
+  /** The one region whose rows it touches; `global` for GLOBAL tables. */
+  readonly region: RegionName | 'global';
+}
+
+/** A row as the wire has it: text for int8, numeric, timestamp, uuid and json; number for int4 and float8. By select position. */
+export type RawRow = readonly unknown[];
+
+/** What a statement is run for; goes to spans and to the SQL log. */
+export interface StatementOrigin {
+  /** The GraphQL operation's name, or a fixed word such as `migrate`. */
+  readonly operation: string;
+  readonly traceId: string | undefined;
+  /** When the caller gives up, in milliseconds since the epoch. */
+  readonly deadline: number;
+}
+
+/** Runs statements. All errors are `MeridianError`s, translated by SQLSTATE class at this border. */
+export interface StatementRunner {
+  /** Resolves to the rows, columns in select order. */
+  query(statement: Statement, origin: StatementOrigin): Promise<readonly RawRow[]>;
+}
+
+/** Isolation is SERIALIZABLE on both engines. */
+export interface TransactionOptions {
+  /** The database role that the transaction takes by SET LOCAL ROLE, pipelined with BEGIN. */
+  readonly role?: string;
+  /** How often the body may run, the first time included; 40001 starts it again. Default 4. */
+  readonly attempts?: number;
+}
+
+/** The pools of one database, one a region. */
+export interface Database extends StatementRunner {
+  /** Runs `body` in one transaction in a region. The body may run again after a 40001, so it must be re-runnable. */
+  transaction<T>(
+    region: RegionName | 'global',
+    origin: StatementOrigin,
+    body: (transaction: StatementRunner) => Promise<T>,
+    options?: TransactionOptions,
+  ): Promise<T>;
+  /** Whether a `SELECT 1` answers before the deadline. Never throws. */
+  isReady(deadline: number): Promise<boolean>;
+  /** Waits for running statements up to `graceMs`, then closes every connection. */
+  close(graceMs: number): Promise<void>;
+}
