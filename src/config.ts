@@ -1,3 +1,4 @@
+import type { AuthenticationSettings } from './auth/authenticate.ts';
 import type { RegionName } from './db/locality.ts';
 import { gatewaySettings } from './settings/gateway.ts';
 import { type Environment, readSettings, SettingsError } from './settings/read.ts';
@@ -6,19 +7,6 @@ import { type Environment, readSettings, SettingsError } from './settings/read.t
 export type DatabaseAuthentication =
   | { readonly kind: 'password' }
   | { readonly kind: 'entra'; readonly scope: string; readonly clientId: string | undefined };
-
-/** Whose tokens are taken, and what they must say. */
-export interface TokenSettings {
-  readonly tenant: string;
-  readonly issuers: readonly string[];
-  readonly jwksUrl: string;
-  readonly audiences: readonly string[];
-  readonly regionClaim: string;
-  readonly regions: readonly [RegionName, ...RegionName[]];
-  readonly apim: { readonly audiences: readonly string[]; readonly identity: string };
-  readonly clockToleranceSeconds: number;
-  readonly cacheSize: number;
-}
 
 /** The gateway's settings, whole and checked. Frozen in depth; holds secrets, so it is never logged. */
 export interface Config {
@@ -41,7 +29,7 @@ export interface Config {
     readonly connectionLifetimeSeconds: number;
     readonly sqlLog: string | undefined;
   };
-  readonly tokens: TokenSettings;
+  readonly tokens: AuthenticationSettings;
   readonly graphql: {
     readonly introspection: 'off' | 'full' | 'scoped';
     readonly authorizationMode: 'partial' | 'strict';
