@@ -1,0 +1,2 @@
+/** The current time in milliseconds since the Unix epoch; tests freeze it. */
+export type Now = () => number;
