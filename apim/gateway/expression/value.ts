@@ -1,0 +1,86 @@
+import type { View } from './context.ts';
+
+/**
+ * How a .NET value is represented. Each value knows its own .NET type, so that a boxed value can be checked when it is
+ * cast back:
+ *
+ * | .NET                         | here                                           |
+ * |------------------------------|------------------------------------------------|
+ * | null                         | `null` (never `undefined`)                     |
+ * | string, bool                 | `string`, `boolean`                            |
+ * | int                          | `number`, always an integer of 32 bits         |
+ * | long                         | `bigint`, always of 64 bits                    |
+ * | byte, short, uint, ulong ... | {@link Integer}                                |
+ * | double, float                | {@link Double}                                 |
+ * | decimal, char                | Decimal (decimal.ts), {@link Char}             |
+ * | byte[]                       | `Uint8Array`                                   |
+ * | objects of `context`         | the plain views of context.ts, tagged by `type`|
+ * | every other type             | a subclass of {@link DotnetObject}             |
+ */
+export type Value = null | string | number | bigint | boolean | Uint8Array | DotnetObject | View;
+
+/** A constructed type name: `List<string>` is `{ name: 'List', args: [string] }`, `int[]` is `{ name: '[]', args: [int] }`. */
+export interface TypeRef {
+  readonly name: string;
+  readonly args: readonly TypeRef[];
+}
+
+/** The base of every object that has no JavaScript counterpart. */
+export abstract class DotnetObject {
+  abstract readonly dotnetType: TypeRef;
+}
+
+const simple = (name: string): TypeRef => Object.freeze({ name, args: Object.freeze([]) });
+
+export type IntegerKind = 'sbyte' | 'byte' | 'short' | 'ushort' | 'uint' | 'ulong';
+
+const integerTypes: Readonly<Record<IntegerKind, TypeRef>> = {
+  sbyte: simple('sbyte'),
+  byte: simple('byte'),
+  short: simple('short'),
+  ushort: simple('ushort'),
+  uint: simple('uint'),
+  ulong: simple('ulong'),
+};
+
+/** An integer of a size other than int and long. */
+export class Integer extends DotnetObject {
+  readonly kind: IntegerKind;
+  readonly value: bigint;
+  constructor(kind: IntegerKind, value: bigint) {
+    super();
+    this.kind = kind;
+    this.value = value;
+  }
+  get dotnetType(): TypeRef {
+    return integerTypes[this.kind];
+  }
+}
+
+const doubleType = simple('double');
+const floatType = simple('float');
+const charType = simple('char');
+
+/** A double, or a float when `single` (its value is then already rounded to 32 bits). */
+export class Double extends DotnetObject {
+  readonly value: number;
+  readonly single: boolean;
+  constructor(value: number, single = false) {
+    super();
+    this.value = single ? Math.fround(value) : value;
+    this.single = single;
+  }
+  get dotnetType(): TypeRef {
+    return this.single ? floatType : doubleType;
+  }
+}
+
+/** One UTF-16 code unit. */
+export class Char extends DotnetObject {
+  readonly code: number;
+  readonly dotnetType: TypeRef = charType;
+  constructor(code: number) {
+    super();
+    this.code = code;
+  }
+}
