@@ -1,0 +1,40 @@
+/**
+ * The entries that were used last, at most `capacity` of them. What callers can make us remember is kept in one of
+ * these, so that no stream of requests can fill the memory.
+ */
+export class BoundedCache<K, V> {
+  readonly #capacity: number;
+  /** A Map keeps the order of insertion: the first key is the one unused for longest. */
+  readonly #entries = new Map<K, V>();
+
+  constructor(capacity: number) {
+    this.#capacity = capacity;
+  }
+
+  get size(): number {
+    return this.#entries.size;
+  }
+
+  get(key: K): V | undefined {
+    const value = this.#entries.get(key);
+    if (value !== undefined) {
+      this.#entries.delete(key);
+      this.#entries.set(key, value);
+    }
+    return value;
+  }
+
+  set(key: K, value: V): void {
+    this.#entries.delete(key);
+    this.#entries.set(key, value);
+    if (this.#entries.size > this.#capacity)
+      for (const oldest of this.#entries.keys()) {
+        this.#entries.delete(oldest);
+        break;
+      }
+  }
+
+  delete(key: K): boolean {
+    return this.#entries.delete(key);
+  }
+}
