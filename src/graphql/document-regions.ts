@@ -53,7 +53,10 @@ export function createRegionAnalysis(
         defaultValue ? valueFromASTUntyped(defaultValue) : undefined,
       ]),
     );
-    const asked = regionArguments(schema, document, regionEnum);
+    const definitions = document.definitions.filter(
+      (definition) => definition === operation || definition.kind === Kind.FRAGMENT_DEFINITION,
+    );
+    const asked = regionArguments(schema, { ...document, definitions }, regionEnum);
     if (asked.length === 0) return () => [];
     return (variables) =>
       asked.flatMap(({ value, kind, path }) =>

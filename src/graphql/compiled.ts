@@ -1,0 +1,127 @@
+import {
+  BREAK,
+  type DocumentNode,
+  type ExecutionResult,
+  type GraphQLError,
+  type GraphQLSchema,
+  isObjectType,
+  visit,
+} from 'graphql';
+import { compileQuery, isCompiledQuery } from 'graphql-jit';
+import { BoundedCache } from './bounded-cache.ts';
+import type { Variables } from './cost.ts';
+
+/** Runs one compiled operation. */
+export type CompiledOperation = (
+  context: object,
+  variables: Variables,
+) => ExecutionResult | Promise<ExecutionResult>;
+
+/** Finds the compiled form of an operation; undefined where graphql-js must run it. */
+export type CompiledOperations = (
+  document: DocumentNode,
+  operationName: string | undefined,
+) => CompiledOperation | undefined;
+
+/** Compiling takes as long as a hundred executions, so a document must come again before it is compiled. */
+const runsBeforeCompiling = 3;
+
+interface Entry {
+  runs: number;
+  compiled?: CompiledOperation | undefined;
+}
+
+/**
+ * Compiles operations with graphql-jit, once they have come back a few times, and keeps `capacity` of them.
+ *
+ * graphql-jit 0.8.9 writes JavaScript and evaluates it, so only documents that {@link isCompilable} get that far.
+ * All else, mutations and introspection too, is graphql-js's. The two must give the same answers; a test compares them.
+ */
+export function createCompiledOperations(schema: GraphQLSchema, capacity: number): CompiledOperations {
+  if (!hasDistinctResolverNames(schema)) return () => undefined;
+  // By document first: the store gives the same object for the same text, and preflight the same for the same scopes.
+  const entries = new BoundedCache<DocumentNode, Map<string | undefined, Entry>>(capacity);
+
+  return (document, operationName) => {
+    let operations = entries.get(document);
+    if (!operations) {
+      operations = new Map();
+      entries.set(document, operations);
+    }
+    let entry = operations.get(operationName);
+    if (!entry) {
+      entry = { runs: 0 };
+      operations.set(operationName, entry);
+    }
+    if (entry.runs === runsBeforeCompiling) return entry.compiled;
+    if (++entry.runs === runsBeforeCompiling && isCompilable(document))
+      entry.compiled = compile(schema, document, operationName);
+    return entry.compiled;
+  };
+}
+
+function compile(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  operationName: string | undefined,
+): CompiledOperation | undefined {
+  const compiled = compileQuery(schema, document, operationName, { disablingCapturingStackErrors: true });
+  if (!isCompiledQuery(compiled)) return undefined;
+  return (context, variables) => {
+    const result = compiled.query({}, context, variables);
+    return result instanceof Promise ? result.then(firstErrorAPath) : firstErrorAPath(result);
+  };
+}
+
+/**
+ * Whether the compiler's output can be trusted for a document:
+ *
+ * - No string literal. The compiler writes arguments into its code as JSON and then replaces marker texts in it, which
+ *   anybody can read in its source; a literal that starts with the marker of a Date is run as code. Strings in
+ *   variables never reach the compiler.
+ * - No directive: for `@skip` and `@include` it keeps their conditions in the document's own nodes, which others share.
+ * - No `_` in response names: it tells fields apart by their paths joined with `_`, so that `a_b` and `a { b }` are one.
+ * - Queries only, without introspection: the rest gains nothing.
+ */
+export function isCompilable(document: DocumentNode): boolean {
+  let trusted = true;
+  const refuse = () => {
+    trusted = false;
+    return BREAK;
+  };
+  visit(document, {
+    StringValue: refuse,
+    Directive: refuse,
+    OperationDefinition: (node) => (node.operation === 'query' ? undefined : refuse()),
+    Field: (node) => {
+      const name = (node.alias ?? node.name).value;
+      const meta = node.name.value === '__schema' || node.name.value === '__type';
+      return meta || (name.includes('_') && name !== '__typename') ? refuse() : undefined;
+    },
+  });
+  return trusted;
+}
+
+/** The compiler names resolvers by type and field without a mark between: `A.bC` and `Ab.C` would be one. */
+function hasDistinctResolverNames(schema: GraphQLSchema): boolean {
+  const names = Object.values(schema.getTypeMap()).flatMap((type) =>
+    isObjectType(type) ? Object.keys(type.getFields()).map((field) => type.name + field) : [],
+  );
+  return new Set(names).size === names.length;
+}
+
+/**
+ * Leaves one error a path: where a resolver of a non-null field throws, the compiler adds that the field is null.
+ */
+function firstErrorAPath(result: ExecutionResult): ExecutionResult {
+  if (!result.errors || result.errors.length < 2) return result;
+  const seen = new Set<string>();
+  const errors: GraphQLError[] = [];
+  for (const error of result.errors) {
+    const path = JSON.stringify(error.path ?? errors.length);
+    if (seen.has(path)) continue;
+    seen.add(path);
+    errors.push(error);
+  }
+  return { ...result, errors };
+}

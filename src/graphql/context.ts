@@ -1,0 +1,23 @@
+import type { Context as TraceContext } from '@opentelemetry/api';
+import type { Principal } from '../auth/principal.ts';
+import type { Database, StatementOrigin } from '../db/database.ts';
+
+/** What is known of a call before its document is read: who calls, and how its traces are tied together. */
+export interface Call {
+  readonly principal: Principal;
+  /** API Management's request id, or one of ours. */
+  readonly requestId: string;
+  readonly traceId: string;
+  /** The caller's span, where the caller traces. */
+  readonly trace: TraceContext;
+  /** When the call arrived, in milliseconds since the epoch. */
+  readonly receivedAt: number;
+}
+
+/** What resolvers get. Made anew for each operation, so that no row is remembered from one to the next. */
+export interface RequestContext {
+  readonly principal: Principal;
+  /** The database as this principal may use it. */
+  readonly database: Database;
+  readonly origin: StatementOrigin;
+}
