@@ -52,7 +52,8 @@ export function remoteSigningKeys(jwksUrl: string, seams: TokenSeams): SigningKe
     cacheMaxAge: Number.POSITIVE_INFINITY,
     cooldownDuration: retryKeysAfterMs,
     timeoutDuration: 3_000,
-    [customFetch]: seams.fetch,
+    // A kept-alive connection may be closed under the request; within the time there is a second try.
+    [customFetch]: (url, init) => seams.fetch(url, init).catch(() => seams.fetch(url, init)),
   });
   let fetchedAt = Number.NEGATIVE_INFINITY;
   let refreshAt = Number.NEGATIVE_INFINITY;

@@ -199,6 +199,14 @@ describe('signing keys', () => {
     expect(issuer.fetches()).toBe(1);
   });
 
+  it('are asked for a second time when the connection breaks', async () => {
+    issuer.answerWith(() => {
+      issuer.answerWith(async () => Response.json({ keys: issuer.published }));
+      return Promise.reject(new TypeError('fetch failed'));
+    });
+    await expect(call()).resolves.toBeDefined();
+  });
+
   it('that cannot be had make the gateway unavailable, not the caller unknown', async () => {
     for (const answer of [
       () => Promise.reject(new TypeError('fetch failed')),
@@ -221,7 +229,7 @@ describe('signing keys', () => {
     };
     await expect(later(23)).resolves.toBeDefined();
     await expect(later(23)).resolves.toBeDefined();
-    expect(issuer.fetches()).toBe(2);
+    expect(issuer.fetches()).toBe(1 + 2);
     await expect(later(25)).rejects.toMatchObject({ code: 'UNAVAILABLE' });
   });
 

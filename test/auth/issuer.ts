@@ -55,6 +55,8 @@ export interface Issuer {
   readonly fetches: () => number;
   /** What `fetch` does next. */
   readonly answerWith: (answer: () => Promise<Response>) => void;
+  /** The public keys. */
+  readonly published: readonly object[];
   readonly addKey: (kid: string) => Promise<void>;
 }
 
@@ -72,6 +74,7 @@ export async function createIssuer(algorithm = 'RS256'): Promise<Issuer> {
   await addKey('first');
   return {
     addKey,
+    published,
     fetches: () => fetches,
     answerWith: (next) => {
       answer = next;
