@@ -11,11 +11,11 @@ import { compileQuery, isCompiledQuery } from 'graphql-jit';
 import { BoundedCache } from './bounded-cache.ts';
 import type { Variables } from './cost.ts';
 
-/** Runs one compiled operation. */
+/** Runs one compiled operation; undefined where the variables do not fit it, so that nothing ran. */
 export type CompiledOperation = (
   context: object,
   variables: Variables,
-) => ExecutionResult | Promise<ExecutionResult>;
+) => ExecutionResult | Promise<ExecutionResult> | undefined;
 
 /** Finds the compiled form of an operation; undefined where graphql-js must run it. */
 export type CompiledOperations = (
@@ -69,7 +69,9 @@ function compile(
   if (!isCompiledQuery(compiled)) return undefined;
   return (context, variables) => {
     const result = compiled.query({}, context, variables);
-    return result instanceof Promise ? result.then(firstErrorAPath) : firstErrorAPath(result);
+    if (result instanceof Promise) return result.then(firstErrorAPath);
+    // Variables that do not fit: nothing ran, and graphql-js says what is wrong in its own words, with the place.
+    return result.data === undefined ? undefined : firstErrorAPath(result);
   };
 }
 

@@ -93,18 +93,26 @@ export function createFormatError(options: {
   };
 }
 
-/** A GraphQL error that carries one of ours, at a place in the answer or in the document. */
+/**
+ * A GraphQL error that carries one of ours, at a place in the answer or in the document.
+ * @param place `status` is the HTTP status of a request that ends with this error
+ */
 export function graphqlError(
   error: MeridianError,
   place: {
     readonly path?: readonly (string | number)[];
     readonly nodes?: readonly ASTNode[];
+    readonly status?: number;
   } = {},
 ): GraphQLError {
   return new GraphQLError(error.message, {
     ...(place.path ? { path: place.path } : {}),
     ...(place.nodes ? { nodes: place.nodes } : {}),
     originalError: error,
-    extensions: { ...error.details, code: error.code },
+    extensions: {
+      ...error.details,
+      code: error.code,
+      ...(place.status ? { http: { status: place.status } } : {}),
+    },
   });
 }
