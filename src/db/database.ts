@@ -40,6 +40,7 @@ export interface TransactionOptions {
 
 /** The pools of one database, one a region. */
 export interface Database extends StatementRunner {
+  readonly engine: 'cockroach' | 'postgres';
   /** Runs `body` in one transaction in a region. The body may run again after a 40001, so it must be re-runnable. */
   transaction<T>(
     region: RegionName | 'global',

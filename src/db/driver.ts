@@ -1,0 +1,111 @@
+import { readFileSync } from 'node:fs';
+import postgres from 'postgres';
+import type { RawRow } from './database.ts';
+import type { Engine } from './engine.ts';
+
+/** How to reach one region's database. */
+export interface ConnectionSettings {
+  /** `postgresql://user:password@host:port/database`; `sslmode` as libpq has it. One host: a region's load balancer. */
+  readonly url: string;
+  /** Replaces the URL's password; asked at each connect, so that a token is fresh. */
+  readonly password?: () => Promise<string>;
+  /** Certificates in PEM that the server's own is checked against. */
+  readonly caFile?: string | undefined;
+  /** Shown in the database's statistics, so it is the same for all connections of a pool. */
+  readonly applicationName: string;
+  readonly connectTimeoutMs: number;
+  /** The database's own bound on a statement. */
+  readonly statementTimeoutMs: number;
+}
+
+/** One connection, which connects when it is first used. Runs one statement at a time. */
+export interface Connection {
+  /** Runs a named prepared statement: one round trip, but for the first time that the text is seen. */
+  query(text: string, parameters: readonly (string | number | boolean | null)[]): Promise<RawRow[]>;
+  /** Runs statements without parameters in one round trip, by the simple protocol. */
+  simple(text: string): Promise<RawRow[]>;
+  /** Whether the server or the network ended it. What is sent after that would run outside its transaction. */
+  readonly lost: boolean;
+  /** When the connection was made, in milliseconds since the epoch; undefined before. */
+  readonly connectedAt: number | undefined;
+  /** Closes the socket; a statement that still runs is given up. */
+  close(): Promise<void>;
+}
+
+const identity = <T>(value: T): T => value;
+
+/** Dates, times and JSON stay text: a JavaScript Date would drop microseconds, a parsed number its digits. */
+const textTypes = {
+  date: { to: 1184, from: [1082, 1083, 1114, 1184, 1186, 1266], serialize: identity, parse: identity },
+  json: { to: 114, from: [114, 3802], serialize: identity, parse: identity },
+  bytea: { to: 17, from: [17], serialize: identity, parse: identity },
+};
+
+/** Makes a connection. It is a postgres.js client of its own: one socket, no queue, nobody else's statements on it. */
+export function createConnection(settings: ConnectionSettings, engine: Engine | undefined): Connection {
+  const url = new URL(settings.url);
+  const ssl = tlsOf(url.searchParams.get('sslmode'), settings.caFile);
+  for (const parameter of ['sslmode', 'sslrootcert', 'sslcert', 'sslkey']) url.searchParams.delete(parameter);
+
+  let lost = false;
+  let connectedAt: number | undefined;
+  const sql = postgres(url.toString(), {
+    max: 1,
+    ...(ssl === undefined ? {} : { ssl }),
+    ...(settings.password ? { password: settings.password } : {}),
+    // Array parameters are sent as literals, so the catalog need not be read at each connect.
+    fetch_types: false,
+    types: textTypes as never,
+    connect_timeout: settings.connectTimeoutMs / 1000,
+    // The pool ends connections by age; the driver's own timer would do so inside a transaction.
+    max_lifetime: null as never,
+    backoff: false as never,
+    connection: {
+      application_name: settings.applicationName,
+      statement_timeout: settings.statementTimeoutMs,
+      idle_in_transaction_session_timeout: settings.statementTimeoutMs,
+      ...(engine?.startup as object),
+    },
+    onnotice: () => {},
+    onclose: () => {
+      lost = true;
+    },
+  });
+
+  async function run(text: string, parameters: readonly unknown[], simple: boolean): Promise<RawRow[]> {
+    const options = simple ? { simple: true } : { prepare: true, simple: false };
+    const rows = await sql.unsafe(text, parameters as never[], options as never).values();
+    connectedAt ??= Date.now();
+    return rows as unknown as RawRow[];
+  }
+
+  return {
+    query: (text, parameters) => run(text, parameters, false),
+    simple: (text) => run(text, [], true),
+    get lost() {
+      return lost;
+    },
+    get connectedAt() {
+      return connectedAt;
+    },
+    close: () => sql.end({ timeout: 0 }).catch(() => {}),
+  };
+}
+
+type TlsMode = false | 'require' | { readonly ca?: Buffer };
+
+/** libpq's `sslmode`: `require` encrypts without checking the certificate, `verify-full` checks it and the name. */
+function tlsOf(mode: string | null, caFile: string | undefined): TlsMode | undefined {
+  const verified: TlsMode = caFile === undefined ? {} : { ca: readFileSync(caFile) };
+  switch (mode) {
+    case 'disable':
+      return false;
+    case 'require':
+      return caFile === undefined ? 'require' : verified;
+    case 'verify-ca':
+    case 'verify-full':
+      return verified;
+    default:
+      return caFile === undefined ? undefined : verified;
+  }
+}

@@ -1,0 +1,198 @@
+import { metrics } from '@opentelemetry/api';
+import { MeridianError } from '../errors.ts';
+import { metric } from '../telemetry/attributes.ts';
+import type { Database, RawRow, Statement, StatementOrigin } from './database.ts';
+import { beforeDeadline, DeadlinePassed } from './deadline.ts';
+import { type Connection, createConnection } from './driver.ts';
+import { type Engine, engineOf } from './engine.ts';
+import type { RegionName } from './locality.ts';
+import { createObserver } from './observation.ts';
+import { type Lease, Pool } from './pool.ts';
+import { retrying } from './retry.ts';
+import { openSqlLog } from './sql-log.ts';
+import { isConnectionLoss, isRetryable, sqlStateOf, translate } from './sqlstate.ts';
+import { isRead } from './statement.ts';
+import { AttemptFailed, attemptTransaction } from './transaction.ts';
+
+/** How to reach the database. */
+export interface DatabaseSettings {
+  /** One URL a region, the primary region first. All may be the same. */
+  readonly urls: ReadonlyMap<RegionName, string>;
+  /** The region that this gateway runs in; statements on GLOBAL tables go there. */
+  readonly localRegion: RegionName;
+  /** Replaces the URLs' passwords; asked at each connect. */
+  readonly password?: () => Promise<string>;
+  readonly caFile?: string | undefined;
+  /** Connections a region. */
+  readonly poolSize: number;
+  /** The longest wait for a connection, in milliseconds. */
+  readonly waitMs: number;
+  readonly connectionLifetimeSeconds: number;
+  /** The database's own bound on a statement, in milliseconds. */
+  readonly statementTimeoutMs: number;
+  /** A file for the SQL log. */
+  readonly sqlLog?: string | undefined;
+  /** Goes into `application_name`, with the region. */
+  readonly applicationName?: string;
+}
+
+const connectTimeoutMs = 5_000;
+const defaultAttempts = 4;
+
+/**
+ * Opens a database: asks which engine it is, then makes one pool a region. Rejects with UNAVAILABLE when the primary
+ * region does not answer. Connections of the pools are made when they are first used.
+ */
+export async function openDatabase(settings: DatabaseSettings): Promise<Database> {
+  const connectionSettings = (region: RegionName, url: string) => ({
+    url,
+    ...(settings.password ? { password: settings.password } : {}),
+    caFile: settings.caFile,
+    applicationName: `${settings.applicationName ?? 'meridian'}/${region}`,
+    connectTimeoutMs,
+    statementTimeoutMs: settings.statementTimeoutMs,
+  });
+  const [primary] = settings.urls;
+  if (!primary) throw new TypeError('No region has a database URL');
+  const engine = await detectEngine(createConnection(connectionSettings(...primary), undefined));
+  const log = settings.sqlLog === undefined ? undefined : await openLog(settings.sqlLog);
+  const observe = createObserver(engine, log);
+  const waitTime = metrics
+    .getMeter('meridian.db')
+    .createHistogram(metric.connectionWait, { unit: 's', description: 'Time until a connection was free.' });
+
+  const pools = new Map<string, Pool>();
+  for (const [region, url] of settings.urls)
+    pools.set(
+      region,
+      new Pool(
+        {
+          size: settings.poolSize,
+          waitMs: settings.waitMs,
+          lifetimeMs: settings.connectionLifetimeSeconds * 1000,
+          queueLimit: settings.poolSize * 100,
+        },
+        () => createConnection(connectionSettings(region, url), engine),
+      ),
+    );
+
+  function poolOf(region: Statement['region']): Pool {
+    const pool = pools.get(region === 'global' ? settings.localRegion : region);
+    if (!pool) throw new MeridianError('INTERNAL_SERVER_ERROR', `No pool for the region ${region}`);
+    return pool;
+  }
+
+  async function acquire(region: Statement['region'], deadline: number): Promise<Lease> {
+    const pool = poolOf(region);
+    const lease = pool.acquire(deadline);
+    // Only a wait is worth a record; it is also the only case that costs a turn of the event loop.
+    if (!(lease instanceof Promise)) return lease;
+    const start = performance.now();
+    try {
+      return await lease;
+    } finally {
+      waitTime.record((performance.now() - start) / 1000, { region });
+    }
+  }
+
+  async function runOnce(statement: Statement, deadline: number): Promise<readonly RawRow[]> {
+    const lease = await acquire(statement.region, deadline);
+    let fate: 'keep' | 'discard' = 'keep';
+    try {
+      return await beforeDeadline(deadline, lease.connection.query(statement.text, statement.parameters));
+    } catch (error) {
+      if (mustDiscard(error)) fate = 'discard';
+      throw error;
+    } finally {
+      lease.release(fate);
+    }
+  }
+
+  return {
+    engine: engine.name,
+
+    query: (statement, origin) =>
+      observe(statement, origin, async () => {
+        const read = isRead(statement.text);
+        try {
+          return await retrying(() => runOnce(statement, origin.deadline), {
+            attempts: defaultAttempts,
+            deadline: origin.deadline,
+            // A read may be sent again; a change that was lost on its way may have been made.
+            isRetryable: (error) =>
+              isRetryable(error) || (read && isConnectionLoss(error)) || isStalePlan(error),
+          });
+        } catch (error) {
+          throw translate(error, read ? 'read' : 'commit');
+        }
+      }),
+
+    async transaction(region, origin, body, options = {}) {
+      try {
+        return await retrying(
+          async () => {
+            const lease = await acquire(region, origin.deadline);
+            let fate: 'keep' | 'discard' = 'keep';
+            try {
+              return await attemptTransaction(lease.connection, origin, body, options, observe);
+            } catch (error) {
+              if (mustDiscard(error instanceof AttemptFailed ? error.reason : error)) fate = 'discard';
+              throw error;
+            } finally {
+              lease.release(fate);
+            }
+          },
+          {
+            attempts: options.attempts ?? defaultAttempts,
+            deadline: origin.deadline,
+            isRetryable: (error) => error instanceof AttemptFailed && isRetryable(error.reason),
+          },
+        );
+      } catch (error) {
+        throw error instanceof AttemptFailed ? translate(error.reason, error.place) : error;
+      }
+    },
+
+    async isReady(deadline) {
+      const origin: StatementOrigin = { operation: 'readiness', traceId: undefined, deadline };
+      const statement = { text: 'select 1', parameters: [], table: '', region: settings.localRegion };
+      return runOnce(statement, origin.deadline).then(
+        () => true,
+        () => false,
+      );
+    },
+
+    async close(graceMs) {
+      await Promise.all([...pools.values()].map((pool) => pool.close(graceMs)));
+      await log?.close();
+    },
+  };
+}
+
+async function detectEngine(connection: Connection): Promise<Engine> {
+  try {
+    const [row] = await beforeDeadline(Date.now() + connectTimeoutMs, connection.simple('select version()'));
+    return engineOf(String(row?.[0]));
+  } catch (error) {
+    throw translate(error, 'read');
+  } finally {
+    await connection.close();
+  }
+}
+
+async function openLog(path: string) {
+  try {
+    return await openSqlLog(path);
+  } catch (cause) {
+    throw new MeridianError('INTERNAL_SERVER_ERROR', 'The SQL log cannot be written.', {}, { cause });
+  }
+}
+
+function mustDiscard(error: unknown): boolean {
+  return error instanceof DeadlinePassed || isConnectionLoss(error) || isStalePlan(error);
+}
+
+/** A schema change under a prepared statement; postgres.js prepares again by itself only where PostgreSQL says so. */
+function isStalePlan(error: unknown): boolean {
+  return sqlStateOf(error) === '0A000' && /cached plan/.test(String((error as Error).message));
+}
