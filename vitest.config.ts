@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 /**
@@ -5,6 +6,8 @@ import { defineConfig } from 'vitest/config';
  * (PostgreSQL, HTTP, SDKs), each file on a database of its own made from a seeded template.
  */
 export default defineConfig({
+  // As Node resolves it; Vite would take its ESM build, and the CJS packages around it a second `graphql`.
+  resolve: { alias: [{ find: /^graphql$/, replacement: fileURLToPath(import.meta.resolve('graphql')) }] },
   test: {
     pool: 'forks',
     maxWorkers: 2,

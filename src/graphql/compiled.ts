@@ -98,7 +98,7 @@ export function isCompilable(document: DocumentNode): boolean {
     Field: (node) => {
       const name = (node.alias ?? node.name).value;
       const meta = node.name.value === '__schema' || node.name.value === '__type';
-      return meta || (name.includes('_') && name !== '__typename') ? refuse() : undefined;
+      return meta || (name.includes('_') && node.name.value !== '__typename') ? refuse() : undefined;
     },
   });
   return trusted;

@@ -21,18 +21,18 @@ export interface ListSize {
 
 /** What the SDL says of the cost of a field. */
 export interface FieldCost {
-  /** Of one value of the field. */
-  readonly weight: number;
+  /** Of one value of the field; undefined where the value's type decides. */
+  readonly weight: number | undefined;
   readonly argumentWeights: ReadonlyMap<string, number>;
   readonly isList: boolean;
   readonly listSize: ListSize | undefined;
 }
 
-/** Reads `@cost` and `@listSize` of a field. The type's weight counts where the field has none. */
+/** Reads `@cost` and `@listSize` of a field. */
 export function readFieldCost(field: GraphQLField<unknown, unknown>): FieldCost {
   const type = getNamedType(field.type);
   return {
-    weight: weightIn(field.astNode?.directives) ?? typeWeight(type),
+    weight: weightIn(field.astNode?.directives) ?? (isCompositeType(type) ? undefined : typeWeight(type)),
     argumentWeights: new Map(
       field.args.flatMap((argument: GraphQLArgument) => {
         const weight = weightIn(argument.astNode?.directives);
@@ -44,8 +44,8 @@ export function readFieldCost(field: GraphQLField<unknown, unknown>): FieldCost 
   };
 }
 
-/** The specification's defaults: 1 for what has fields, 0 for a leaf. */
-function typeWeight(type: GraphQLNamedType): number {
+/** The weight of one value of a type. By default 1 for what has fields and 0 for a leaf, as the specification says. */
+export function typeWeight(type: GraphQLNamedType): number {
   const nodes = [type.astNode, ...type.extensionASTNodes];
   return weightIn(nodes.flatMap((node) => node?.directives ?? [])) ?? (isCompositeType(type) ? 1 : 0);
 }

@@ -15,7 +15,7 @@ import {
   type ValueNode,
   valueFromASTUntyped,
 } from 'graphql';
-import { type FieldCost, readFieldCost } from './cost-directives.ts';
+import { type FieldCost, readFieldCost, typeWeight } from './cost-directives.ts';
 
 /** The variables of a request, as the caller sent them. */
 export type Variables = Readonly<Record<string, unknown>>;
@@ -34,13 +34,15 @@ type Size = number | ((variables: Variables) => number);
 
 interface CostNode {
   readonly fixed: number;
-  readonly weight: number;
   readonly size: Size;
-  readonly selections: Alternatives;
+  readonly values: readonly ValueCost[];
 }
 
-/** One list of fields for each object type that the value can be; the dearest one counts. */
-type Alternatives = readonly (readonly CostNode[])[];
+/** One for each object type that a field's value can be; the dearest one counts. A leaf has one without fields. */
+interface ValueCost {
+  readonly weight: number;
+  readonly fields: readonly CostNode[];
+}
 
 /**
  * Makes the function that finds the cost of operations by `@cost` and `@listSize`, as the IBM GraphQL cost
@@ -68,20 +70,18 @@ export function createCostAnalysis(
     const root = schema.getRootType(operation.operation);
     if (!root) return () => 0;
     const analysis = new Analysis(schema, fragmentsOf(document), defaultsOf(operation), fieldCostOf);
-    const alternatives = analysis.alternatives(root, [operation.selectionSet], new Map());
+    const values = analysis.values(root, [operation.selectionSet], new Map(), 0);
     if (analysis.exhausted) return () => Number.POSITIVE_INFINITY;
-    return (variables) => Math.ceil(costOf(alternatives, variables));
+    return (variables) => Math.ceil(costOf(values, variables));
   };
 }
 
-function costOf(alternatives: Alternatives, variables: Variables): number {
+function costOf(values: readonly ValueCost[], variables: Variables): number {
   let dearest = 0;
-  for (const nodes of alternatives) {
-    let sum = 0;
-    for (const { fixed, weight, size, selections } of nodes)
-      sum +=
-        fixed +
-        (typeof size === 'number' ? size : size(variables)) * (weight + costOf(selections, variables));
+  for (const { weight, fields } of values) {
+    let sum = weight;
+    for (const { fixed, size, values } of fields)
+      sum += fixed + (typeof size === 'number' ? size : size(variables)) * costOf(values, variables);
     if (sum > dearest) dearest = sum;
   }
   return dearest;
@@ -110,18 +110,25 @@ class Analysis {
     return this.#left < 0;
   }
 
-  /** @param sized the sizes that a parent's `sizedFields` give to fields of this level */
-  alternatives(
+  /**
+   * @param sized the sizes that a parent's `sizedFields` give to fields of this level
+   * @param weight of the value, where its field says; else each type says it
+   */
+  values(
     type: GraphQLCompositeType,
     sets: readonly SelectionSetNode[],
     sized: ReadonlyMap<string, Size>,
-  ): Alternatives {
+    weight?: number,
+  ): readonly ValueCost[] {
     const possible = isObjectType(type) ? [type] : this.#schema.getPossibleTypes(type);
     return possible.map((objectType) => {
       const fields = new Map<string, FieldNode[]>();
       const visited = new Set<string>();
       for (const set of sets) this.#collect(objectType, set, fields, visited);
-      return [...fields.values()].flatMap((nodes) => this.#node(objectType.getFields(), nodes, sized));
+      return {
+        weight: weight ?? typeWeight(objectType),
+        fields: [...fields.values()].flatMap((nodes) => this.#node(objectType.getFields(), nodes, sized)),
+      };
     });
   }
 
@@ -173,16 +180,16 @@ class Analysis {
     return [
       {
         fixed,
-        weight: cost.weight,
         size:
           sized.get(node.name.value) ?? (cost.isList ? (sizesChildren ? 1 : (slice ?? defaultListSize)) : 1),
-        selections: isCompositeType(type)
-          ? this.alternatives(
+        values: isCompositeType(type)
+          ? this.values(
               type,
               sets,
               new Map(cost.listSize?.sizedFields.map((name) => [name, slice ?? defaultListSize])),
+              cost.weight,
             )
-          : [],
+          : [{ weight: cost.weight ?? 0, fields: [] }],
       },
     ];
   }

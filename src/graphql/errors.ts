@@ -4,11 +4,8 @@ import { type ErrorCode, MeridianError } from '../errors.ts';
 /** What a caller learns of an error that was not meant for it. The rest is in the log. */
 const internalMessage = 'The gateway failed to answer this. The request id leads to the reason in its log.';
 
-/** The codes that Apollo Server and graphql-js make, as ours. What is not here is an INTERNAL_SERVER_ERROR. */
+/** The codes that Apollo Server makes, as ours. */
 const codeOf: Readonly<Record<string, ErrorCode>> = {
-  GRAPHQL_PARSE_FAILED: 'GRAPHQL_PARSE_FAILED',
-  GRAPHQL_VALIDATION_FAILED: 'GRAPHQL_VALIDATION_FAILED',
-  BAD_USER_INPUT: 'BAD_USER_INPUT',
   BAD_REQUEST: 'BAD_USER_INPUT',
   OPERATION_RESOLUTION_FAILURE: 'BAD_USER_INPUT',
   PERSISTED_QUERY_NOT_SUPPORTED: 'BAD_USER_INPUT',
@@ -53,8 +50,13 @@ export function errorCodeOf(error: unknown): ErrorCode {
   if (known) return known.code;
   if (!(error instanceof GraphQLError)) return 'INTERNAL_SERVER_ERROR';
   const code = error.extensions?.code;
+  if (isErrorCode(code)) return code;
   if (typeof code === 'string') return codeOf[code] ?? 'INTERNAL_SERVER_ERROR';
   return isArgumentError(error) ? 'BAD_USER_INPUT' : 'INTERNAL_SERVER_ERROR';
+}
+
+function isErrorCode(code: unknown): code is ErrorCode {
+  return typeof code === 'string' && Object.hasOwn(statusOf, code);
 }
 
 /**
@@ -88,7 +90,7 @@ export function createFormatError(options: {
     return {
       message: message.length > longestMessage ? `${message.slice(0, longestMessage)}…` : message,
       ...place,
-      extensions: { code },
+      extensions: { ...formatted.extensions, code },
     };
   };
 }

@@ -16,6 +16,7 @@ export function guardRegions(database: Database, principal: Principal): Database
   const allowed = (region: Statement['region']): boolean =>
     region === 'global' || principal.regions.includes(region);
   return {
+    ...database,
     query: (statement, origin) =>
       allowed(statement.region)
         ? database.query(statement, origin)
@@ -35,7 +36,5 @@ export function guardRegions(database: Database, principal: Principal): Database
             options,
           )
         : Promise.reject(regionForbidden(region as RegionName)),
-    isReady: (deadline) => database.isReady(deadline),
-    close: (graceMs) => database.close(graceMs),
   };
 }
