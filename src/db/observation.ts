@@ -16,12 +16,10 @@ export type Observe = (
 /** Makes what observes statements: a span of kind CLIENT each (semantic conventions, database spans). */
 export function createObserver(engine: Engine, log: SqlLog | undefined): Observe {
   const tracer = trace.getTracer('meridian.db');
-  const duration = metrics
-    .getMeter('meridian.db')
-    .createHistogram(metric.statementDuration, {
-      unit: 's',
-      description: 'Duration of database statements.',
-    });
+  const duration = metrics.getMeter('meridian.db').createHistogram(metric.statementDuration, {
+    unit: 's',
+    description: 'Duration of database statements.',
+  });
 
   return async (statement, origin, run) => {
     const word = firstWord(statement.text).toUpperCase();
