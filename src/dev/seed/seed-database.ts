@@ -51,6 +51,10 @@ export async function seedDatabase(settings: SeedSettings): Promise<boolean> {
       [scale],
     );
 
+    // The rows fit together by construction, and checking each foreign key is four fifths of the time. Only PostgreSQL
+    // can be told so, and only by a superuser; whoever may not goes on with the checks.
+    await connection.simple('set session_replication_role = replica').catch(() => {});
+
     const total = seedTables.reduce((sum, { rows }) => sum + rows * scale, 0);
     let done = 0;
     for (const seed of seedTables) {
