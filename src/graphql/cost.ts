@@ -4,10 +4,13 @@ import {
   type FragmentDefinitionNode,
   type GraphQLCompositeType,
   type GraphQLField,
+  type GraphQLObjectType,
   type GraphQLSchema,
   getNamedType,
+  getNullableType,
   isAbstractType,
   isCompositeType,
+  isListType,
   isObjectType,
   Kind,
   type OperationDefinitionNode,
@@ -15,7 +18,6 @@ import {
   type ValueNode,
   valueFromASTUntyped,
 } from 'graphql';
-import { type FieldCost, readFieldCost, typeWeight } from './cost-directives.ts';
 
 /** The variables of a request, as the caller sent them. */
 export type Variables = Readonly<Record<string, unknown>>;
@@ -44,32 +46,39 @@ interface ValueCost {
   readonly fields: readonly CostNode[];
 }
 
+/** What the contract says of costs, by schema coordinate. An access map is one. */
+export interface CostTable {
+  readonly types: ReadonlyMap<string, { readonly weight: number | undefined }>;
+  readonly fields: ReadonlyMap<string, FieldCost>;
+  /** Arguments, as `Type.field(argument:)`. */
+  readonly inputs: ReadonlyMap<string, { readonly weight: number | undefined }>;
+}
+
+interface FieldCost {
+  readonly weight: number | undefined;
+  readonly listSize:
+    | {
+        readonly assumedSize: number | undefined;
+        readonly slicingArguments: readonly string[];
+        readonly sizedFields: readonly string[];
+      }
+    | undefined;
+}
+
 /**
  * Makes the function that finds the cost of operations by `@cost` and `@listSize`, as the IBM GraphQL cost
- * specification defines them: `size * (weight + children) + arguments`, fields of one response name counted once.
- * A condition of `@skip` or `@include` that a variable decides counts as included. Introspection costs nothing: its
- * depth is limited elsewhere, and it reads no data.
+ * specification defines them: `size * (weight + children) + arguments`, fields of one response name counted once. By
+ * default a value that has fields weighs 1 and a leaf 0. A condition of `@skip` or `@include` that a variable decides
+ * counts as included. Introspection costs nothing: its depth is limited elsewhere, and it reads no rows.
  */
 export function createCostAnalysis(
   schema: GraphQLSchema,
+  costs: CostTable,
 ): (document: DocumentNode, operation: OperationDefinitionNode) => OperationCost {
-  const fieldCosts = new WeakMap<GraphQLField<unknown, unknown>, FieldCost>();
-  const fieldCostOf = (field: GraphQLField<unknown, unknown>): FieldCost => {
-    const known = fieldCosts.get(field);
-    if (known) return known;
-    const cost = readFieldCost(field);
-    fieldCosts.set(field, cost);
-    return cost;
-  };
-  // A mistake in a directive stops the start, not a request.
-  for (const type of Object.values(schema.getTypeMap()))
-    if (isCompositeType(type) && 'getFields' in type)
-      for (const field of Object.values(type.getFields())) fieldCostOf(field);
-
   return (document, operation) => {
     const root = schema.getRootType(operation.operation);
     if (!root) return () => 0;
-    const analysis = new Analysis(schema, fragmentsOf(document), defaultsOf(operation), fieldCostOf);
+    const analysis = new Analysis(schema, costs, fragmentsOf(document), defaultsOf(operation));
     const values = analysis.values(root, [operation.selectionSet], new Map(), 0);
     if (analysis.exhausted) return () => Number.POSITIVE_INFINITY;
     return (variables) => Math.ceil(costOf(values, variables));
@@ -89,21 +98,21 @@ function costOf(values: readonly ValueCost[], variables: Variables): number {
 
 class Analysis {
   readonly #schema: GraphQLSchema;
+  readonly #costs: CostTable;
   readonly #fragments: ReadonlyMap<string, FragmentDefinitionNode>;
   readonly #defaults: Variables;
-  readonly #fieldCostOf: (field: GraphQLField<unknown, unknown>) => FieldCost;
   #left = mostCosted;
 
   constructor(
     schema: GraphQLSchema,
+    costs: CostTable,
     fragments: ReadonlyMap<string, FragmentDefinitionNode>,
     defaults: Variables,
-    fieldCostOf: (field: GraphQLField<unknown, unknown>) => FieldCost,
   ) {
     this.#schema = schema;
+    this.#costs = costs;
     this.#fragments = fragments;
     this.#defaults = defaults;
-    this.#fieldCostOf = fieldCostOf;
   }
 
   get exhausted(): boolean {
@@ -126,8 +135,8 @@ class Analysis {
       const visited = new Set<string>();
       for (const set of sets) this.#collect(objectType, set, fields, visited);
       return {
-        weight: weight ?? typeWeight(objectType),
-        fields: [...fields.values()].flatMap((nodes) => this.#node(objectType.getFields(), nodes, sized)),
+        weight: weight ?? this.#costs.types.get(objectType.name)?.weight ?? 1,
+        fields: [...fields.values()].flatMap((nodes) => this.#node(objectType, nodes, sized)),
       };
     });
   }
@@ -162,41 +171,45 @@ class Analysis {
   }
 
   #node(
-    definitions: Readonly<Record<string, GraphQLField<unknown, unknown>>>,
+    parent: GraphQLObjectType,
     nodes: readonly FieldNode[],
     sized: ReadonlyMap<string, Size>,
   ): CostNode[] {
     const [node] = nodes;
-    const definition = node && definitions[node.name.value];
+    const definition = node && parent.getFields()[node.name.value];
     // Meta fields are on no type, so they cost nothing.
     if (!node || !definition || --this.#left < 0) return [];
-    const cost = this.#fieldCostOf(definition);
-    const slice = cost.listSize ? this.#slice(definition, node, cost) : undefined;
-    const sizesChildren = (cost.listSize?.sizedFields.length ?? 0) > 0;
+    const coordinate = `${parent.name}.${definition.name}`;
+    const { weight, listSize } = this.#costs.fields.get(coordinate) ?? {};
+    const slice = listSize ? this.#slice(definition, node, listSize) : defaultListSize;
+    const sizedFields = listSize?.sizedFields ?? [];
+    const isList = isListType(getNullableType(definition.type));
     const type = getNamedType(definition.type);
-    const sets = nodes.flatMap(({ selectionSet }) => selectionSet ?? []);
     let fixed = 0;
-    for (const argument of node.arguments ?? []) fixed += cost.argumentWeights.get(argument.name.value) ?? 0;
+    for (const { name } of node.arguments ?? [])
+      fixed += this.#costs.inputs.get(`${coordinate}(${name.value}:)`)?.weight ?? 0;
     return [
       {
         fixed,
-        size:
-          sized.get(node.name.value) ?? (cost.isList ? (sizesChildren ? 1 : (slice ?? defaultListSize)) : 1),
+        size: sized.get(definition.name) ?? (isList && sizedFields.length === 0 ? slice : 1),
         values: isCompositeType(type)
           ? this.values(
               type,
-              sets,
-              new Map(cost.listSize?.sizedFields.map((name) => [name, slice ?? defaultListSize])),
-              cost.weight,
+              nodes.flatMap(({ selectionSet }) => selectionSet ?? []),
+              new Map(sizedFields.map((name) => [name, slice])),
+              weight,
             )
-          : [{ weight: cost.weight ?? 0, fields: [] }],
+          : [{ weight: weight ?? this.#costs.types.get(type.name)?.weight ?? 0, fields: [] }],
       },
     ];
   }
 
   /** The size that the slicing arguments give, the largest where there are several, else the assumed one. */
-  #slice(definition: GraphQLField<unknown, unknown>, node: FieldNode, cost: FieldCost): Size {
-    const { slicingArguments = [], assumedSize = defaultListSize } = cost.listSize ?? {};
+  #slice(
+    definition: GraphQLField<unknown, unknown>,
+    node: FieldNode,
+    { slicingArguments, assumedSize = defaultListSize }: NonNullable<FieldCost['listSize']>,
+  ): Size {
     const sizes: Size[] = [];
     for (const name of slicingArguments) {
       const given = node.arguments?.find((argument) => argument.name.value === name)?.value;

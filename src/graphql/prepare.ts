@@ -8,7 +8,7 @@ import {
   specifiedRules,
   validate,
 } from 'graphql';
-import { createCostAnalysis, type OperationCost } from './cost.ts';
+import { type CostTable, createCostAnalysis, type OperationCost } from './cost.ts';
 import { createRegionAnalysis, type OperationRegions, type RegionVocabulary } from './document-regions.ts';
 import { type DocumentLimits, exceededLimits } from './limits.ts';
 
@@ -39,11 +39,12 @@ export function createPrepare(
   options: {
     readonly limits: DocumentLimits;
     readonly introspection: boolean;
+    readonly costs: CostTable;
     readonly regions: RegionVocabulary;
   },
 ): Prepare {
   const rules = options.introspection ? specifiedRules : [...specifiedRules, NoSchemaIntrospectionCustomRule];
-  const costOf = createCostAnalysis(schema);
+  const costOf = createCostAnalysis(schema, options.costs);
   const regionsOf = createRegionAnalysis(schema, options.regions);
   const prepared = new WeakMap<DocumentNode, Refusal | Map<string | undefined, PreparedOperation>>();
 

@@ -1,9 +1,9 @@
 import { getOperationAST, parse } from 'graphql';
 import { describe, expect, test } from 'vitest';
 import { createCostAnalysis, type Variables } from '../../src/graphql/cost.ts';
-import { shopSchema } from './shop.ts';
+import { shopContract } from './shop.ts';
 
-const analyse = createCostAnalysis(shopSchema());
+const analyse = createCostAnalysis(shopContract.schema, shopContract.access);
 
 function cost(text: string, variables: Variables = {}): number {
   const document = parse(text);
@@ -107,13 +107,5 @@ describe('the static cost of an operation', () => {
     const start = performance.now();
     expect(cost(`{ thing(id: 1) { ${level(11)} } }`)).toBeGreaterThan(1e9);
     expect(performance.now() - start).toBeLessThan(2_000);
-  });
-
-  test('a weight that is no number stops the start', async () => {
-    const { buildSchema } = await import('graphql');
-    const schema = buildSchema(
-      'directive @cost(weight: String!) on FIELD_DEFINITION type Query { a: Int @cost(weight: "much") }',
-    );
-    expect(() => createCostAnalysis(schema)).toThrow('@cost(weight:) must be a number');
   });
 });

@@ -5,6 +5,7 @@ import {
   isObjectType,
   isScalarType,
 } from 'graphql';
+import { readContract } from '../../src/contract/read.ts';
 
 /** A small domain that is not the product's, with everything the kernel's directives can say. */
 export const shopSdl = `
@@ -13,19 +14,21 @@ export const shopSdl = `
     assumedSize: Int, slicingArguments: [String!], sizedFields: [String!], requireOneSlicingArgument: Boolean = true
   ) on FIELD_DEFINITION
 
-  enum Zone { NORTH SOUTH }
-  scalar Json
-  interface Thing { id: ID! }
-  type Item implements Thing { id: ID!, name: String, price: Float, maker: Maker, tags: [String!], secret: String @cost(weight: "5") }
-  type Maker implements Thing @cost(weight: "3") {
+  directive @public on OBJECT | FIELD_DEFINITION | INTERFACE | ENUM | SCALAR
+
+  enum Zone @public { NORTH SOUTH }
+  scalar Json @public
+  interface Thing @public { id: ID! }
+  type Item implements Thing @public { id: ID!, name: String, price: Float, maker: Maker, tags: [String!], secret: String @cost(weight: "5") }
+  type Maker implements Thing @public @cost(weight: "3") {
     id: ID!
     name: String!
     items(first: Int, last: Int): ItemPage!
       @listSize(assumedSize: 20, slicingArguments: ["first", "last"], sizedFields: ["edges", "nodes"], requireOneSlicingArgument: false)
   }
-  type ItemEdge { cursor: String!, node: Item! }
-  type ItemPage { edges: [ItemEdge!]!, nodes: [Item!]!, more: Boolean! }
-  type Query {
+  type ItemEdge @public { cursor: String!, node: Item! }
+  type ItemPage @public { edges: [ItemEdge!]!, nodes: [Item!]!, more: Boolean! }
+  type Query @public {
     item(id: ID!): Item
     items(zone: Zone!, first: Int = 10, search: String @cost(weight: "7")): [Item!]! @listSize(slicingArguments: ["first"])
     things(ids: [ID!]!): [Thing]! @listSize(slicingArguments: ["ids"])
@@ -35,8 +38,11 @@ export const shopSdl = `
     fails: String
     failsHard: String!
   }
-  type Mutation { rename(id: ID!, name: String!): Item }
+  type Mutation @public { rename(id: ID!, name: String!): Item }
 `;
+
+/** The shop's contract; it says nothing about access. */
+export const shopContract = readContract([{ name: 'shop.graphql', text: shopSdl }]);
 
 /** Resolvers by coordinate on top of the SDL; fields without one read the parent's property. */
 export function shopSchema(

@@ -11,7 +11,7 @@ import { createExecutor, type Executor, type ExecutorParts } from '../../src/gra
 import { createOperationTelemetry } from '../../src/graphql/operation-telemetry.ts';
 import { createPrepare } from '../../src/graphql/prepare.ts';
 import { type RunningServer, type ServerSettings, startServer } from '../../src/graphql/server.ts';
-import { shopResolvers, shopSchema } from './shop.ts';
+import { shopContract, shopResolvers, shopSchema } from './shop.ts';
 
 export const north = 'north' as RegionName;
 export const south = 'south' as RegionName;
@@ -43,6 +43,7 @@ export function shopExecutor(
     prepare: createPrepare(schema, {
       limits,
       introspection,
+      costs: shopContract.access,
       regions: {
         enumName: 'Zone',
         regions,
