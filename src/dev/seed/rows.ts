@@ -140,6 +140,11 @@ export interface SeedShape {
   readonly scale: number;
 }
 
+/** The rows of a table at a scale. */
+export function rowsAt(rows: number, scale: number): number {
+  return Math.round(rows * scale);
+}
+
 /** The statement that inserts the rows from $1 to below $2 of a table. Rows that are there already stay. */
 export function insertText(seed: SeedTable, { cities, scale }: SeedShape, regional: boolean): string {
   const list = (values: readonly string[]): string => `(array[${values.map((v) => `'${v}'`).join(', ')}])`;
@@ -147,7 +152,7 @@ export function insertText(seed: SeedTable, { cities, scale }: SeedShape, region
   const city = `${list(cities.map((entry) => entry.city))}${pick}`;
   const region = `${list(cities.map((entry) => entry.region))}${pick}::crdb_internal_region`;
   const columns = regional ? { crdb_region: region, city, ...seed.columns } : seed.columns;
-  const counts = Object.fromEntries(seedTables.map((each) => [each.table, String(each.rows * scale)]));
+  const counts = Object.fromEntries(seedTables.map((each) => [each.table, String(rowsAt(each.rows, scale))]));
   const fill = (expression: string): string =>
     expression.replaceAll(/\{(\w+)\}/g, (_, key: string) =>
       key === 'city' ? city : key === 'cityCount' ? String(cities.length) : (counts[key] ?? ''),

@@ -1,12 +1,12 @@
 import { citiesByRegion } from '../../../resolvers/cities.ts';
 import { regions } from '../../../schema/tables/regions.ts';
 import { createConnection } from '../../db/driver.ts';
-import { insertText, type SeedShape, seedTables } from './rows.ts';
+import { insertText, rowsAt, type SeedShape, seedTables } from './rows.ts';
 
 export interface SeedSettings {
   readonly url: string;
   readonly password?: () => Promise<string>;
-  /** Times the rows of scale 1: 5,000 users, 2,000 vehicles, 50,000 rides, 50,000 locations, 1,000 promotions. */
+  /** Times the rows of scale 1: 5,000 users, 2,000 vehicles, 50,000 rides, 50,000 locations, 1,000 promotions. May be a fraction. */
   readonly scale: number;
   /** Told after each batch how many rows of how many are there. */
   readonly onProgress?: (done: number, total: number, table: string) => void;
@@ -38,7 +38,7 @@ export async function seedDatabase(settings: SeedSettings): Promise<boolean> {
   );
   try {
     await connection.simple(
-      'create table if not exists schema_seed (id int4 primary key, scale int4 not null, done bool not null)',
+      'create table if not exists schema_seed (id int4 primary key, scale float8 not null, done bool not null)',
     );
     const [found] = await connection.query('select scale, done from schema_seed where id = 1', []);
     if (found && Number(found[0]) !== scale)
@@ -55,11 +55,11 @@ export async function seedDatabase(settings: SeedSettings): Promise<boolean> {
     // can be told so, and only by a superuser; whoever may not goes on with the checks.
     await connection.simple('set session_replication_role = replica').catch(() => {});
 
-    const total = seedTables.reduce((sum, { rows }) => sum + rows * scale, 0);
+    const total = seedTables.reduce((sum, { rows }) => sum + rowsAt(rows, scale), 0);
     let done = 0;
     for (const seed of seedTables) {
       const text = insertText(seed, { cities, scale }, seed.table !== 'promo_codes');
-      const rows = seed.rows * scale;
+      const rows = rowsAt(seed.rows, scale);
       for (let from = 0; from < rows; from += batchSize) {
         signal?.throwIfAborted();
         const to = Math.min(rows, from + batchSize);
