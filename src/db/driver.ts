@@ -47,12 +47,24 @@ export function createConnection(settings: ConnectionSettings, engine: Engine | 
   const ssl = tlsOf(url.searchParams.get('sslmode'), settings.caFile);
   for (const parameter of ['sslmode', 'sslrootcert', 'sslcert', 'sslkey']) url.searchParams.delete(parameter);
 
+  const { password } = settings;
+  let passwordError: unknown;
   let lost = false;
   let connectedAt: number | undefined;
   const sql = postgres(url.toString(), {
     max: 1,
     ...(ssl === undefined ? {} : { ssl }),
-    ...(settings.password ? { password: settings.password } : {}),
+    ...(password
+      ? {
+          // postgres.js awaits it where nobody catches: a rejection would end the process and leave the connect
+          // hanging. So the server refuses an empty password, and the caller gets the true reason.
+          password: () =>
+            password().catch((error: unknown) => {
+              passwordError = error;
+              return '';
+            }),
+        }
+      : {}),
     // Array parameters are sent as literals, so the catalog need not be read at each connect.
     fetch_types: false,
     types: textTypes as never,
@@ -74,7 +86,12 @@ export function createConnection(settings: ConnectionSettings, engine: Engine | 
 
   async function run(text: string, parameters: readonly unknown[], simple: boolean): Promise<RawRow[]> {
     const options = simple ? { simple: true } : { prepare: true, simple: false };
-    const rows = await sql.unsafe(text, parameters as never[], options as never).values();
+    const rows = await sql
+      .unsafe(text, parameters as never[], options as never)
+      .values()
+      .catch((error: unknown) => {
+        throw passwordError ?? error;
+      });
     connectedAt ??= Date.now();
     return rows as unknown as RawRow[];
   }

@@ -7,11 +7,14 @@ export interface IdentityEndpoint {
   readonly environment: { readonly IDENTITY_ENDPOINT: string; readonly IDENTITY_HEADER: string };
   /** The resources that tokens were asked for, each with the client id. */
   readonly requests: readonly { readonly resource: string | null; readonly clientId: string | null }[];
+  /** What token it gives out from now on; without one it fails. */
+  readonly giveOut: (token: string | undefined) => void;
   readonly close: () => Promise<void>;
 }
 
-/** Starts an endpoint that gives out `token`, or fails where there is none. */
-export async function startIdentityEndpoint(token: string | undefined): Promise<IdentityEndpoint> {
+/** Starts an endpoint on a free port. */
+export async function startIdentityEndpoint(): Promise<IdentityEndpoint> {
+  let token: string | undefined;
   const secret = 'header-of-the-test';
   const requests: { resource: string | null; clientId: string | null }[] = [];
   const server = createServer((request, response) => {
@@ -38,6 +41,9 @@ export async function startIdentityEndpoint(token: string | undefined): Promise<
   return {
     environment: { IDENTITY_ENDPOINT: `http://127.0.0.1:${port}/msi/token`, IDENTITY_HEADER: secret },
     requests,
+    giveOut: (next) => {
+      token = next;
+    },
     close: () => new Promise((resolve) => server.close(() => resolve())),
   };
 }
