@@ -1,6 +1,7 @@
 import type { Context as TraceContext } from '@opentelemetry/api';
 import type { Principal } from '../auth/principal.ts';
-import type { Database, StatementOrigin } from '../db/database.ts';
+import type { StatementOrigin } from '../db/database.ts';
+import type { GuardedDatabase } from './region-guard.ts';
 
 /** What is known of a call before its document is read: who calls, and how its traces are tied together. */
 export interface Call {
@@ -17,7 +18,6 @@ export interface Call {
 /** What resolvers get. Made anew for each operation, so that no row is remembered from one to the next. */
 export interface RequestContext {
   readonly principal: Principal;
-  /** The database as this principal may use it. */
-  readonly database: Database;
+  readonly database: GuardedDatabase;
   readonly origin: StatementOrigin;
 }

@@ -84,15 +84,20 @@ export function createFormatError(options: {
     };
     if (known) return { message: known.message, ...place, extensions: { ...known.details, code } };
     if (code === 'INTERNAL_SERVER_ERROR') return { message: internalMessage, ...place, extensions: { code } };
-    const message = options.suggestions
-      ? formatted.message
-      : formatted.message.replace(/ Did you mean .*$/s, '');
+    const message = wording(formatted.message, code, options.suggestions);
     return {
       message: message.length > longestMessage ? `${message.slice(0, longestMessage)}…` : message,
       ...place,
       extensions: { ...formatted.extensions, code },
     };
   };
+}
+
+function wording(message: string, code: ErrorCode, suggestions: boolean): string {
+  // The parser recurses; where the stack ends, the engine's own message would come out.
+  if (code === 'GRAPHQL_PARSE_FAILED' && !message.startsWith('Syntax Error'))
+    return 'Syntax Error: The document is nested too deep to be read.';
+  return suggestions ? message : message.replace(/ Did you mean .*$/s, '');
 }
 
 /**

@@ -1,9 +1,9 @@
 import {
+  type DefinitionNode,
   type DocumentNode,
   type FragmentDefinitionNode,
   type GraphQLError,
   Kind,
-  type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql';
 import { MeridianError } from '../errors.ts';
@@ -17,13 +17,16 @@ export interface DocumentLimits {
   readonly aliases: number;
   /** Fields of the root type in one operation. */
   readonly rootFields: number;
-  /** Fields of the same response name in one selection set. */
+  /** Fields of the same response name, or spreads of one fragment, in one selection set. */
   readonly repetitions: number;
+  /** Fragment definitions. Validation compares them in pairs. */
+  readonly fragments: number;
 }
 
 /** The standard introspection query is 15 deep, and there is nothing behind it but the schema. */
 const introspectionDepth = 20;
 
+/** What is counted of one selection set and all below it. */
 interface Extent {
   readonly depth: number;
   readonly aliases: number;
@@ -55,7 +58,7 @@ export function exceededLimits(document: DocumentNode, limits: DocumentLimits): 
   };
 
   const errors: GraphQLError[] = [];
-  const check = (limit: keyof DocumentLimits, found: number, node: OperationDefinitionNode) => {
+  const check = (limit: keyof DocumentLimits, found: number, node: DefinitionNode) => {
     if (found <= limits[limit]) return;
     const error = new MeridianError('GRAPHQL_VALIDATION_FAILED', messages[limit], {
       limit,
@@ -63,6 +66,9 @@ export function exceededLimits(document: DocumentNode, limits: DocumentLimits): 
     });
     errors.push(graphqlError(error, { nodes: [node] }));
   };
+  const [first] = fragments.values();
+  if (first) check('fragments', fragments.size, first);
+  if (errors.length > 0) return errors;
   for (const definition of document.definitions) {
     if (definition.kind !== Kind.OPERATION_DEFINITION) continue;
     const extent = measure(definition.selectionSet, extentOf);
@@ -78,6 +84,7 @@ const messages: Readonly<Record<keyof DocumentLimits, string>> = {
   depth: 'The document nests its selection sets too deep.',
   aliases: 'The document has too many aliases.',
   rootFields: 'The operation has too many root fields.',
+  fragments: 'The document has too many fragments.',
   repetitions: 'The document selects the same field too often in one selection set.',
 };
 

@@ -1,40 +1,44 @@
 import type { Principal } from '../auth/principal.ts';
-import type { Database, Statement } from '../db/database.ts';
-import type { RegionName } from '../db/locality.ts';
+import type { Database, Statement, StatementRunner } from '../db/database.ts';
 import { MeridianError } from '../errors.ts';
 
 /** The error for a region that the principal may not see. */
-export function regionForbidden(region: RegionName): MeridianError {
+export function regionForbidden(region: Statement['region']): MeridianError {
   return new MeridianError('FORBIDDEN', 'The caller may not see rows of this region.', { region });
 }
 
+/** The database as one principal may use it in one operation. */
+export interface GuardedDatabase extends Database {
+  /** How many statements were sent so far. */
+  readonly statementCount: () => number;
+}
+
 /**
- * The database as one principal may use it: a statement on rows of a region that is not theirs is refused before it is
- * sent. Every statement names its region, so no resolver can forget to ask.
+ * Guards a database for one principal: a statement on rows of a region that is not theirs is refused before it is sent.
+ * Every statement names its region, so no resolver can forget to ask.
  */
-export function guardRegions(database: Database, principal: Principal): Database {
-  const allowed = (region: Statement['region']): boolean =>
-    region === 'global' || principal.regions.includes(region);
+export function guardRegions(database: Database, principal: Principal): GuardedDatabase {
+  let statements = 0;
+  const guarded = (runner: StatementRunner): StatementRunner => ({
+    query: (statement, origin) => {
+      const { region } = statement;
+      if (!isOpen(region, principal)) return Promise.reject(regionForbidden(region));
+      statements++;
+      return runner.query(statement, origin);
+    },
+  });
   return {
     ...database,
-    query: (statement, origin) =>
-      allowed(statement.region)
-        ? database.query(statement, origin)
-        : Promise.reject(regionForbidden(statement.region as RegionName)),
+    ...guarded(database),
+    statementCount: () => statements,
     transaction: (region, origin, body, options) =>
-      allowed(region)
-        ? database.transaction(
-            region,
-            origin,
-            (transaction) =>
-              body({
-                query: (statement, inner) =>
-                  allowed(statement.region)
-                    ? transaction.query(statement, inner)
-                    : Promise.reject(regionForbidden(statement.region as RegionName)),
-              }),
-            options,
-          )
-        : Promise.reject(regionForbidden(region as RegionName)),
+      isOpen(region, principal)
+        ? database.transaction(region, origin, (transaction) => body(guarded(transaction)), options)
+        : Promise.reject(regionForbidden(region)),
   };
+}
+
+/** GLOBAL tables are everybody's. */
+function isOpen(region: Statement['region'], principal: Principal): boolean {
+  return region === 'global' || (principal.regions as readonly string[]).includes(region);
 }

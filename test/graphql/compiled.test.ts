@@ -91,11 +91,11 @@ describe('compiled operations', () => {
     expect(plain(await compiledResult(document, {}))).toEqual(plain(await reference(document, {})));
   });
 
-  test('2,000 random queries get the answers of graphql-js', async () => {
+  test('1,000 random queries get the answers of graphql-js', async () => {
     const random = randomSource(20_261_124);
     const ids = ['item-1', 'item-2', 'item-3', 'maker-0', 'maker-1'];
     let compared = 0;
-    for (let count = 0; count < 2_000; count++) {
+    for (let count = 0; count < 1_000; count++) {
       const { query, variables } = randomRequest(schema, random, { ids, hostility: 0.1, depth: 6 });
       const document = parse(query);
       // Possible types can have fields of one name and two types, which may not be selected together.
@@ -107,7 +107,7 @@ describe('compiled operations', () => {
         `${query} ${JSON.stringify(variables)}`,
       ).toEqual(expected);
     }
-    expect(compared).toBeGreaterThan(500);
+    expect(compared).toBeGreaterThan(250);
   });
 });
 

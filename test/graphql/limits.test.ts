@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { errorCodeOf } from '../../src/graphql/errors.ts';
 import { exceededLimits } from '../../src/graphql/limits.ts';
 
-const limits = { depth: 5, aliases: 4, rootFields: 3, repetitions: 6 };
+const limits = { depth: 5, aliases: 4, rootFields: 3, repetitions: 6, fragments: 61 };
 
 function exceeded(text: string): unknown[] {
   return exceededLimits(parse(text), limits).map((error) => error.extensions.limit);
@@ -39,6 +39,11 @@ describe('the limits of a document', () => {
       'one field very often inside a fragment',
       `{ ...F } fragment F on A { x { ${'a '.repeat(7)} } }`,
       ['repetitions'],
+    ],
+    [
+      'many fragments',
+      `{ a } ${'fragment F on A { a } '.repeat(2)} ${Array.from({ length: 62 }, (_, index) => `fragment F${index} on A { a }`).join(' ')}`,
+      ['fragments'],
     ],
     ['a cycle is left to validation', '{ ...F } fragment F on A { a ...G } fragment G on A { b ...F }', []],
   ])('%s', (_name, text, expected) => {

@@ -2,7 +2,6 @@ import type { DocumentNode, ExecutionResult, GraphQLFieldResolver, GraphQLSchema
 import { pino } from 'pino';
 import type { AuthenticationHeaders } from '../../src/auth/authenticate.ts';
 import type { Principal } from '../../src/auth/principal.ts';
-import type { Database } from '../../src/db/database.ts';
 import type { RegionName } from '../../src/db/locality.ts';
 import { MeridianError } from '../../src/errors.ts';
 import { createCompiledOperations } from '../../src/graphql/compiled.ts';
@@ -25,7 +24,7 @@ export const shopper: Principal = {
   homeRegion: north,
 };
 
-export const limits = { depth: 8, aliases: 20, rootFields: 10, repetitions: 20 };
+export const limits = { depth: 8, aliases: 20, rootFields: 10, repetitions: 20, fragments: 20 };
 
 const regions = new Map([
   ['NORTH', north],
@@ -58,7 +57,7 @@ export function shopExecutor(
     trace: createOperationTelemetry(),
     openContext: ({ principal, traceId }, { name }, deadline): RequestContext => ({
       principal,
-      database: {} as Database,
+      database: {} as RequestContext['database'],
       origin: { operation: name ?? 'unnamed', traceId, deadline },
     }),
     settings: { costLimit: 1_000, authorizationMode: 'partial', timeoutMs: 2_000 },
