@@ -41,6 +41,8 @@ export interface Config {
     readonly operationTimeoutMs: number;
     readonly documentCacheSize: number;
   };
+  /** A file for the audit trail. */
+  readonly auditLog: string | undefined;
   readonly telemetry: {
     readonly endpoint: string | undefined;
     readonly serviceName: string;
@@ -146,6 +148,7 @@ export function loadConfig(
       operationTimeoutMs: read.OPERATION_TIMEOUT_MS ?? 10_000,
       documentCacheSize: read.DOCUMENT_CACHE_SIZE ?? 1_000,
     },
+    auditLog: read.AUDIT_LOG,
     telemetry: {
       endpoint: read.OTEL_EXPORTER_OTLP_ENDPOINT,
       serviceName: read.OTEL_SERVICE_NAME ?? 'meridian',

@@ -60,6 +60,10 @@ export const gatewaySettings = {
     about: 'A file that gets one JSON line a statement. It holds no parameter.',
     otherwise: 'none',
   }),
+  AUDIT_LOG: text('a path', {
+    about: 'A file that gets one JSON line an operation. Sensitive variables are left out.',
+    otherwise: 'none',
+  }),
   ENTRA_TENANT_ID: guid({ about: 'The tenant whose tokens are taken (`tid`).', otherwise: 'required' }),
   ENTRA_AUTHORITY: httpUrl({
     about: 'Where the tenant is; a sovereign cloud has another. https in production.',
