@@ -74,10 +74,22 @@ export const NET_FILTERS: Readonly<Record<string, LiquidFilter>> = {
   },
 };
 
+/** A date of a body: written as `mm/dd/yyyy hh:mm:ss`, and a date to the Date filter. */
+export class NetDate {
+  readonly date: Date;
+  constructor(date: Date) {
+    this.date = date;
+  }
+  toString(): string {
+    return formatNetDate(this.date, 'MM/dd/yyyy HH:mm:ss');
+  }
+}
+
 const MICROSOFT_DATE = /^\/Date\((-?\d+)(?:[+-]\d{4})?\)\/$/;
 
 /** The date that a value holds: a Date, an ISO 8601 text, `/Date(1198908717056)/`, `now` or `today`. */
 export function dateOf(value: unknown): Date | undefined {
+  if (value instanceof NetDate) return value.date;
   if (value instanceof Date) return value;
   if (typeof value !== 'string') return undefined;
   const milliseconds = MICROSOFT_DATE.exec(value)?.[1];

@@ -1,6 +1,6 @@
 import { Liquid, type Template } from 'liquidjs';
 import { childElements, localName, readXml, textContent, type XmlElement } from '../text/xml-tree.ts';
-import { FILTER_ALIASES, NET_FILTERS } from './liquid-filters.ts';
+import { dateOf, FILTER_ALIASES, NET_FILTERS, NetDate } from './liquid-filters.ts';
 
 /** A Liquid template that was parsed once, at load. */
 export type LiquidTemplate = { readonly render: (scope: LiquidScope) => string };
@@ -42,36 +42,51 @@ export function createLiquid(): { parse(text: string): LiquidTemplate } {
   };
 }
 
-/** How elements with `xsi:nil="true"` show: as empty text, or as null (set-body-policy, xsi-nil). */
-export type NilForm = 'blank' | 'null';
+/** How XML shows in a template (set-body-policy, Attributes). */
+export type BodyForm = {
+  /** Elements with `xsi:nil="true"`: as empty text, or as null. */
+  readonly nil: 'blank' | 'null';
+  /** "Whether date-formatted strings are parsed to System.DateTime (mm/dd/yyyy hh:mm:ss)". */
+  readonly parsesDates: boolean;
+};
 
 /**
  * The `body` of a template: JSON for a JSON content type, elements by their local name for an XML one, text otherwise
  * ("in order to correctly bind to an XML body [...] set Content-Type", set-body-policy). Throws on a malformed body.
  */
-export function liquidBody(text: string, contentType: string | undefined, nil: NilForm): unknown {
+export function liquidBody(text: string, contentType: string | undefined, form: BodyForm): unknown {
   const mediaType = contentType?.split(';', 1)[0]?.trim().toLowerCase() ?? '';
   if (text === '') return '';
-  if (/^(?:application|text)\/(?:.*\+)?json$/.test(mediaType)) return JSON.parse(text);
+  if (/^(?:application|text)\/(?:.*\+)?json$/.test(mediaType)) {
+    return JSON.parse(text, (_, value) => (form.parsesDates ? dated(value) : value));
+  }
   if (/^(?:application|text)\/(?:.*\+)?xml$/.test(mediaType)) {
     const root = readXml(text);
-    return { [localName(root.name)]: elementValue(root, nil) };
+    return { [localName(root.name)]: elementValue(root, form) };
   }
   return text;
 }
 
-function elementValue(element: XmlElement, nil: NilForm): unknown {
+/** A text that reads as a date and a time, in the form that the reference page gives for it. */
+function dated(value: unknown): unknown {
+  if (typeof value !== 'string' || !/^(?:\/Date\(-?\d+|\d{4}-\d\d-\d\dT\d\d:\d\d)/.test(value)) return value;
+  const date = dateOf(value);
+  return date === undefined ? value : new NetDate(date);
+}
+
+function elementValue(element: XmlElement, form: BodyForm): unknown {
   if (element.attributes.some(([name, value]) => localName(name) === 'nil' && value === 'true')) {
-    return nil === 'null' ? null : '';
+    return form.nil === 'null' ? null : '';
   }
   const children = childElements(element);
-  if (children.length === 0) return textContent(element);
-  const value: Record<string, unknown> = Object.create(null);
-  for (const child of children) {
-    const name = localName(child.name);
-    const one = elementValue(child, nil);
-    const known = value[name];
-    value[name] = known === undefined ? one : Array.isArray(known) ? [...known, one] : [known, one];
+  if (children.length === 0) {
+    const text = textContent(element);
+    return form.parsesDates ? dated(text) : text;
   }
-  return value;
+  const groups = Map.groupBy(children, (child) => localName(child.name));
+  const members = [...groups].map(([name, same]): [string, unknown] => {
+    const values = same.map((child) => elementValue(child, form));
+    return [name, values.length === 1 ? values[0] : values];
+  });
+  return Object.fromEntries(members);
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createLiquid, liquidBody } from '../../../../apim/gateway/statements/set-body/liquid.ts';
 
+const blank = { nil: 'blank', parsesDates: false } as const;
 const liquid = createLiquid();
 const render = (text: string, body: unknown = {}) => liquid.parse(text).render({ body, context: {} });
 
@@ -43,21 +44,24 @@ describe('Liquid as set-body has it', () => {
 
 describe('the body that a template sees', () => {
   it('is JSON by its content type', () => {
-    expect(liquidBody('{"a":1}', 'application/vnd.x+json; charset=utf-8', 'blank')).toEqual({ a: 1 });
-    expect(liquidBody('{"a":1}', 'text/plain', 'blank')).toBe('{"a":1}');
+    expect(liquidBody('{"a":1}', 'application/vnd.x+json; charset=utf-8', blank)).toEqual({ a: 1 });
+    expect(liquidBody('{"a":1}', 'text/plain', blank)).toBe('{"a":1}');
   });
 
   it('is elements by their local names', () => {
     const xml =
       '<s:Envelope xmlns:s="x"><s:Body><item>1</item><item>2</item><none xsi:nil="true"/></s:Body></s:Envelope>';
     const template = '{{body.Envelope.Body.item[1]}}{{body.Envelope.Body.none}}.';
-    expect(render(template, liquidBody(xml, 'text/xml', 'blank'))).toBe('2.');
+    expect(render(template, liquidBody(xml, 'text/xml', blank))).toBe('2.');
   });
 
   it('shows nil elements as null on request', () => {
     const xml = '<a><b xsi:nil="true"/></a>';
     const template = '{% if body.a.b == nil %}null{% else %}text{% endif %}';
-    expect(render(template, liquidBody(xml, 'text/xml', 'null'))).toBe('null');
-    expect(render(template, liquidBody(xml, 'text/xml', 'blank'))).toBe('text');
+    expect(render(template, liquidBody(xml, 'text/xml', { ...blank, nil: 'null' }))).toBe({
+      ...blank,
+      nil: 'null',
+    });
+    expect(render(template, liquidBody(xml, 'text/xml', blank))).toBe('text');
   });
 });

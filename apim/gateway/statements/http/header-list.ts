@@ -1,0 +1,59 @@
+import type { HeaderLookup } from '../../expression/index.ts';
+
+type Header = { readonly name: string; values: readonly string[] };
+
+/** The headers of a message: looked up without regard to case, kept in order and in the casing they came in. */
+export class HeaderList implements HeaderLookup {
+  readonly #headers = new Map<string, Header>();
+
+  constructor(entries: Iterable<readonly [name: string, value: string | readonly string[]]> = []) {
+    for (const [name, value] of entries) this.append(name, typeof value === 'string' ? [value] : value);
+  }
+
+  /** The values of a header, in the order in which they came. */
+  get(name: string): readonly string[] | undefined {
+    return this.#headers.get(name.toLowerCase())?.values;
+  }
+
+  /** The values of a header in one text, as HTTP allows. */
+  text(name: string): string | undefined {
+    return this.get(name)?.join(',');
+  }
+
+  /** Whether the header is there, be it empty. */
+  has(name: string): boolean {
+    return this.#headers.has(name.toLowerCase());
+  }
+
+  /** Puts values in the place of those that are there. */
+  set(name: string, ...values: string[]): void {
+    this.#headers.set(name.toLowerCase(), { name, values });
+  }
+
+  /** Puts values behind those that are there. */
+  append(name: string, values: readonly string[]): void {
+    const known = this.#headers.get(name.toLowerCase());
+    if (known === undefined) this.#headers.set(name.toLowerCase(), { name, values: [...values] });
+    else known.values = [...known.values, ...values];
+  }
+
+  /** Takes a header out. */
+  delete(name: string): void {
+    this.#headers.delete(name.toLowerCase());
+  }
+
+  /** Takes all headers out. */
+  clear(): void {
+    this.#headers.clear();
+  }
+
+  /** Names and values, in order. */
+  *entries(): Generator<readonly [string, readonly string[]]> {
+    for (const { name, values } of this.#headers.values()) yield [name, values];
+  }
+
+  /** A copy that changes on its own. */
+  copy(): HeaderList {
+    return new HeaderList(this.entries());
+  }
+}
