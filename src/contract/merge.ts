@@ -18,7 +18,9 @@ export function merge(result: ExecutionResult, denied: readonly Denial[]): Execu
   const data = result.data as AnswerObject | null | undefined;
   if (data === undefined) return { ...result, errors };
   const isNull = data !== null && denied.map(({ route }) => nullAt(data, route, 0)).includes(true);
-  if (data !== null && !isNull) for (const { route } of denied) unmark(data, route, 0);
+  if (data !== null && !isNull) {
+    for (const { route } of denied) if (route.some((step) => step.onTypes)) unmark(data, route, 0);
+  }
   return { ...result, errors, data: isNull ? null : data };
 }
 

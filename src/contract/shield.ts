@@ -7,14 +7,21 @@ import {
 } from 'graphql';
 import type { IRules } from 'graphql-shield';
 import type { Principal } from '../auth/principal.ts';
-import type { Row, RowRule } from '../auth/row-rule.ts';
+import type { Row } from '../auth/row-rule.ts';
 import { MeridianError } from '../errors.ts';
 import type { AccessMap } from './access-map.ts';
 import { forbidden } from './denial.ts';
 import { DENY, type Guard, opens } from './guard.ts';
 import { mapSchema } from './map-schema.ts';
-import { ContractError } from './problem.ts';
-import { allow, chain, deny, race, rule, shield } from './shield-module.ts';
+import { deny, shield } from './shield-module.ts';
+import {
+  createPasses,
+  createRules,
+  type Passes,
+  type RowRuleOf,
+  type ShieldedContext,
+  type ShieldRule,
+} from './shield-rules.ts';
 
 /** What graphql-shield makes of a rule: a function around a resolver. */
 type Middleware = (
@@ -25,16 +32,6 @@ type Middleware = (
   info: GraphQLResolveInfo,
 ) => Promise<unknown>;
 
-type ShieldRule = ReturnType<typeof race> | ReturnType<ReturnType<typeof rule>>;
-
-/** Finds the code of a row rule for the rows behind a type. */
-export type RowRuleOf = (type: string, name: string) => RowRule | undefined;
-
-/** What the guarded resolvers need of the context. */
-export interface ShieldedContext {
-  readonly principal: Principal;
-}
-
 /** Which rule stands on which field, and what objects ask for that come out of an interface or a union. */
 export interface ShieldTree {
   readonly access: AccessMap;
@@ -42,6 +39,7 @@ export interface ShieldTree {
   readonly guards: ReadonlyMap<string, readonly Guard[]>;
   /** The same as graphql-shield's rule tree, for its `shield`. */
   readonly rules: IRules;
+  readonly rowRuleOf: RowRuleOf;
 }
 
 /**
@@ -66,19 +64,20 @@ export function createShieldTree(
     tree[type] ??= {};
     tree[type][field] = rules(type, asked);
   }
-  return { access, guards, rules: tree };
+  return { access, guards, rules: tree, rowRuleOf };
 }
 
 /**
  * Puts a rule tree into an executable schema; the schema that was given stays as it was. A resolver whose guards the
- * caller's scopes open is called directly, without a promise in between: graphql-shield wraps what it guards in two
- * async functions, which costs seven times the execution of a list. It is asked wherever the scopes do not settle it.
+ * caller passes is called directly, without a promise in between: graphql-shield wraps what it guards in async
+ * functions, which costs seven times the execution of a list. It is asked wherever the quick answer is no, and its
+ * answer counts.
  *
  * graphql-middleware's own `applyMiddlewareToDeclaredResolvers` is not used, for it drops the rule of each field that
  * has no resolver of its own and lets everyone read it (graphql-middleware 6.1, dist/applicator.js).
  */
 export function applyShield(schema: GraphQLSchema, tree: ShieldTree): GraphQLSchema {
-  const { access, guards } = tree;
+  const { access, guards, rowRuleOf } = tree;
   const generated = shield(tree.rules, {
     fallbackRule: deny,
     fallbackError: (_error: unknown, _parent: object, _args: object, context, info: GraphQLResolveInfo) => {
@@ -102,7 +101,8 @@ export function applyShield(schema: GraphQLSchema, tree: ShieldTree): GraphQLSch
       const middleware = generated[typeName]?.[fieldName];
       if (!middleware) throw new TypeError(`graphql-shield made no rule for ${coordinate}`);
       // A function for a plain rule, an object around it for `chain` and `race` (graphql-shield, generator.js).
-      const guarded = guard(asked, typeof middleware === 'function' ? middleware : middleware.resolve);
+      const passes = createPasses(typeName, asked, rowRuleOf);
+      const guarded = guard(passes, typeof middleware === 'function' ? middleware : middleware.resolve);
       return {
         ...config,
         resolve: guarded(config.resolve ?? defaultFieldResolver),
@@ -123,10 +123,10 @@ export function applyShield(schema: GraphQLSchema, tree: ShieldTree): GraphQLSch
 
 type Resolver = GraphQLFieldResolver<unknown, unknown>;
 
-function guard(asked: readonly Guard[], middleware: Middleware): (resolve: Resolver) => Resolver {
+function guard(passes: Passes, middleware: Middleware): (resolve: Resolver) => Resolver {
   return (resolve) => (parent, args, context, info) => {
     const { principal } = context as ShieldedContext;
-    if (asked.every((one) => opens(one, principal.scopes))) return resolve(parent, args, context, info);
+    if (passes(parent as Row, principal)) return resolve(parent, args, context, info);
     // graphql-shield writes into the context that it gets; it gets one of its own, for ours is nobody's scratchpad.
     return middleware(
       () => Promise.resolve(resolve(parent, args, context, info)),
@@ -149,56 +149,4 @@ function admitted(access: AccessMap, typeName: string | undefined, principal: Pr
 function forbiddenError(coordinate: string, asked: readonly Guard[], { scopes }: Principal): MeridianError {
   const { message, details } = forbidden(coordinate, asked, scopes);
   return new MeridianError('FORBIDDEN', message, details);
-}
-
-/** Makes graphql-shield's rules of guards. Each rule has a name of its own, and one name is always the same rule. */
-function createRules(access: AccessMap, rowRuleOf: RowRuleOf) {
-  const made = new Map<string, ShieldRule>();
-  const once = (name: string, make: () => ShieldRule): ShieldRule => {
-    const known = made.get(name) ?? make();
-    made.set(name, known);
-    return known;
-  };
-  const scopesRule = (clause: readonly string[]): ShieldRule => {
-    const name = clause.join('+');
-    return once(name, () =>
-      rule(name)((_parent, _args, { principal }: ShieldedContext) =>
-        clause.every((scope) => principal.scopes.has(scope)),
-      ),
-    );
-  };
-  const policyRule = (type: string, name: string): ShieldRule =>
-    once(`${type}@${name}`, () => {
-      const code = rowRuleOf(type, name);
-      if (!code) {
-        const { file, line } = access.rowRules.get(name) ?? { file: 'schema', line: 1 };
-        throw new ContractError([
-          { file, line, message: `no code is bound to the row rule "${name}" of ${type}` },
-        ]);
-      }
-      return rule(`${type}@${name}`)((parent: Row, _args, { principal }: ShieldedContext) =>
-        ask(code, name, parent, principal),
-      );
-    });
-  const guardRule = (type: string, { scopes, policies }: Guard): ShieldRule => {
-    const ways = [
-      ...scopes.map(scopesRule),
-      ...policies.map((clause) => chain(...clause.map((name) => policyRule(type, name)))),
-    ];
-    return ways.length === 0 ? deny : race(...ways);
-  };
-  return (type: string, guards: readonly Guard[]): ShieldRule =>
-    guards.length === 0 ? allow : chain(...guards.map((one) => guardRule(type, one)));
-}
-
-/** Asks a row rule. Whatever is not a plain yes or no is our fault and not the caller's. */
-function ask(code: RowRule, name: string, row: Row, principal: Principal): boolean {
-  let answer: unknown;
-  try {
-    answer = code.holds(row, principal);
-  } catch (cause) {
-    throw new MeridianError('INTERNAL_SERVER_ERROR', `The row rule ${name} failed.`, {}, { cause });
-  }
-  if (typeof answer === 'boolean') return answer;
-  throw new MeridianError('INTERNAL_SERVER_ERROR', `The row rule ${name} gave neither true nor false.`);
 }

@@ -2,8 +2,9 @@ import { type ExecutionResult, execute, type GraphQLSchema, parse, validate } fr
 import { describe, expect, test } from 'vitest';
 import type { RowRule } from '../../src/auth/row-rule.ts';
 import { mapSchema } from '../../src/contract/map-schema.ts';
-import { applyShield, createShieldTree, type RowRuleOf } from '../../src/contract/shield.ts';
+import { applyShield, createShieldTree } from '../../src/contract/shield.ts';
 import { chain, race, rule } from '../../src/contract/shield-module.ts';
+import type { RowRuleOf } from '../../src/contract/shield-rules.ts';
 import { MeridianError } from '../../src/errors.ts';
 import { madeUp } from './made-up-rows.ts';
 import { contractOf, movr } from './movr.ts';
