@@ -22,9 +22,12 @@ const scatter = (factor: number, bound: string): string => `((i * ${factor}) % (
 const oneOf = (words: readonly string[], factor: number): string =>
   `(array[${words.map((word) => `'${word}'`).join(', ')}])[1 + ${scatter(factor, String(words.length))}]`;
 
-/** The number of a row of the same city among `total` rows that are spread over the cities one by one. */
-const inSameCity = (factor: number, total: string): string =>
-  `(i % {cityCount} + {cityCount} * ((i / {cityCount}) * ${factor} % (${total} / {cityCount})))`;
+/**
+ * The number of a row of the same city among the rows of another table, which are dealt out over the cities one by one.
+ * A quotient of whole numbers is a decimal on CockroachDB, so it is made exact and cast.
+ */
+const inSameCity = (factor: number, table: string): string =>
+  `(i % {cityCount} + {cityCount} * (((i - i % {cityCount}) / {cityCount})::int8 * ${factor} % {${table}/city}))`;
 
 const given = [
   'Ada',
@@ -77,7 +80,7 @@ export const seedTables: readonly SeedTable[] = [
     columns: {
       id: uuid('vehicles', 'i'),
       type: oneOf(['bike', 'scooter', 'skateboard'], 7919),
-      owner_id: uuid('users', inSameCity(7, '{users}')),
+      owner_id: uuid('users', inSameCity(7, 'users')),
       creation_time: `timestamp '2025-01-01 00:00:00' + i * interval '13 minutes' + ${scatter(611_953, '1000000')} * interval '1 microsecond'`,
       // CockroachDB's shares: 40 % available, 55 % in use, 5 % lost.
       status: `case when ${scatter(37, '100')} < 40 then 'available' when ${scatter(37, '100')} < 95 then 'in_use' else 'lost' end`,
@@ -91,8 +94,8 @@ export const seedTables: readonly SeedTable[] = [
     columns: {
       id: uuid('rides', 'i'),
       vehicle_city: '{city}',
-      rider_id: uuid('users', inSameCity(13, '{users}')),
-      vehicle_id: uuid('vehicles', inSameCity(11, '{vehicles}')),
+      rider_id: uuid('users', inSameCity(13, 'users')),
+      vehicle_id: uuid('vehicles', inSameCity(11, 'vehicles')),
       start_address: address(7547),
       end_address: `case when ${scatter(41, '50')} = 0 then null else ${address(2741)} end`,
       start_time: `timestamp '2025-06-01 00:00:00' + i * interval '9 minutes' + ${scatter(611_953, '1000000')} * interval '1 microsecond'`,
@@ -152,11 +155,19 @@ export function insertText(seed: SeedTable, { cities, scale }: SeedShape, region
   const city = `${list(cities.map((entry) => entry.city))}${pick}`;
   const region = `${list(cities.map((entry) => entry.region))}${pick}::crdb_internal_region`;
   const columns = regional ? { crdb_region: region, city, ...seed.columns } : seed.columns;
-  const counts = Object.fromEntries(seedTables.map((each) => [each.table, String(rowsAt(each.rows, scale))]));
+  const words = new Map([
+    ['city', city],
+    ['cityCount', String(cities.length)],
+    ...seedTables.flatMap((each): [string, string][] => {
+      const rows = rowsAt(each.rows, scale);
+      return [
+        [each.table, String(rows)],
+        [`${each.table}/city`, String(Math.floor(rows / cities.length))],
+      ];
+    }),
+  ]);
   const fill = (expression: string): string =>
-    expression.replaceAll(/\{(\w+)\}/g, (_, key: string) =>
-      key === 'city' ? city : key === 'cityCount' ? String(cities.length) : (counts[key] ?? ''),
-    );
+    expression.replaceAll(/\{([\w/]+)\}/g, (_, word: string) => words.get(word) ?? '');
   return `insert into ${seed.table} (${Object.keys(columns).join(', ')})
     select ${Object.values(columns).map(fill).join(',\n      ')}
     from generate_series($1::int8, $2::int8 - 1) as g(i)

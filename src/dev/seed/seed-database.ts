@@ -6,6 +6,7 @@ import { insertText, rowsAt, type SeedShape, seedTables } from './rows.ts';
 export interface SeedSettings {
   readonly url: string;
   readonly password?: () => Promise<string>;
+  readonly caFile?: string | undefined;
   /** Times the rows of scale 1: 5,000 users, 2,000 vehicles, 50,000 rides, 50,000 locations, 1,000 promotions. May be a fraction. */
   readonly scale: number;
   /** Told after each batch how many rows of how many are there. */
@@ -30,6 +31,7 @@ export async function seedDatabase(settings: SeedSettings): Promise<boolean> {
     {
       url: settings.url,
       ...(settings.password ? { password: settings.password } : {}),
+      caFile: settings.caFile,
       applicationName: 'meridian/seed',
       connectTimeoutMs: 5_000,
       statementTimeoutMs: 0,
@@ -71,6 +73,10 @@ export async function seedDatabase(settings: SeedSettings): Promise<boolean> {
     for (const { table } of seedTables) await connection.simple(`analyze ${table}`);
     await connection.query('update schema_seed set done = true where id = 1', []);
     return true;
+  } catch (error) {
+    // SQLSTATE undefined_table.
+    if ((error as { code?: unknown }).code !== '42P01') throw error;
+    throw new Error('The database has not been migrated: run npm run migrate first.', { cause: error });
   } finally {
     await connection.close();
   }
