@@ -5,12 +5,12 @@ import { type ErrorCode, MeridianError } from '../errors.ts';
 const internalMessage = 'The gateway failed to answer this. The request id leads to the reason in its log.';
 
 /** The codes that Apollo Server makes, as ours. */
-const codeOf: Readonly<Record<string, ErrorCode>> = {
-  BAD_REQUEST: 'BAD_USER_INPUT',
-  OPERATION_RESOLUTION_FAILURE: 'BAD_USER_INPUT',
-  PERSISTED_QUERY_NOT_SUPPORTED: 'BAD_USER_INPUT',
-  PERSISTED_QUERY_NOT_FOUND: 'BAD_USER_INPUT',
-};
+const codeOf: ReadonlyMap<unknown, ErrorCode> = new Map([
+  ['BAD_REQUEST', 'BAD_USER_INPUT'],
+  ['OPERATION_RESOLUTION_FAILURE', 'BAD_USER_INPUT'],
+  ['PERSISTED_QUERY_NOT_SUPPORTED', 'BAD_USER_INPUT'],
+  ['PERSISTED_QUERY_NOT_FOUND', 'BAD_USER_INPUT'],
+]);
 
 /**
  * The HTTP status of a request that failed before its operation ran, so that the answer has no `data`
@@ -51,7 +51,7 @@ export function errorCodeOf(error: unknown): ErrorCode {
   if (!(error instanceof GraphQLError)) return 'INTERNAL_SERVER_ERROR';
   const code = error.extensions?.code;
   if (isErrorCode(code)) return code;
-  if (typeof code === 'string') return codeOf[code] ?? 'INTERNAL_SERVER_ERROR';
+  if (code !== undefined) return codeOf.get(code) ?? 'INTERNAL_SERVER_ERROR';
   return isArgumentError(error) ? 'BAD_USER_INPUT' : 'INTERNAL_SERVER_ERROR';
 }
 

@@ -68,38 +68,50 @@ export type Executor = (request: OperationRequest) => Promise<ExecutionResult>;
  * running anything is refused here, and what is refused carries no `data`.
  */
 export function createExecutor<Denial>(parts: ExecutorParts<Denial>): Executor {
-  const { prepare, clearance, settings } = parts;
   return async (request) => {
-    const { document, operationName, variables, call } = request;
-    const operation = prepare(document, operationName);
-    if ('errors' in operation) return { errors: operation.errors };
-
-    const cost = operation.cost(variables);
-    request.onCost(cost);
-    const finish = (result: ExecutionResult, denied: readonly Denial[] = [], context?: RequestContext) => {
-      parts.audit?.(request, { operation, cost, denied, context, result });
-      return result;
-    };
-    const refusals = refusalsOf(operation, cost, settings.costLimit, request);
-    if (refusals.length > 0) return finish({ errors: refusals });
-
-    const cleared = clearance.preflight(document, operationName, variables, call.principal.scopes);
-    if (cleared.denied.length > 0 && settings.authorizationMode === 'strict') {
-      const { errors = [] } = clearance.merge({ data: {} }, cleared.denied);
-      return finish({ errors: errors.map(asRequestError) }, cleared.denied);
+    try {
+      return await executeRequest(parts, request);
+    } catch (error) {
+      if (!(error instanceof MeridianError)) throw error;
+      return { errors: [asRequestError(graphqlError(error))] };
     }
-
-    const deadline = call.receivedAt + settings.timeoutMs;
-    const context = parts.openContext(call, operation, deadline);
-    const facts = { operation, documentHash: request.documentHash, cost };
-    const result = await parts.trace(call, facts, async () => {
-      const running = run(parts, cleared.document, operationName, variables, context);
-      const answer = running instanceof Promise ? await before(deadline, running, operation) : running;
-      if (answer.data === undefined) return { errors: (answer.errors ?? []).map(asVariableError) };
-      return cleared.denied.length > 0 ? clearance.merge(answer, cleared.denied) : answer;
-    });
-    return finish(result, cleared.denied, context);
   };
+}
+
+async function executeRequest<Denial>(
+  parts: ExecutorParts<Denial>,
+  request: OperationRequest,
+): Promise<ExecutionResult> {
+  const { clearance, settings } = parts;
+  const { document, operationName, variables, call } = request;
+  const operation = parts.prepare(document, operationName);
+  if ('errors' in operation) return { errors: operation.errors };
+
+  const cost = operation.cost(variables);
+  request.onCost(cost);
+  const finish = (result: ExecutionResult, denied: readonly Denial[] = [], context?: RequestContext) => {
+    parts.audit?.(request, { operation, cost, denied, context, result });
+    return result;
+  };
+  const refusals = refusalsOf(operation, cost, settings.costLimit, request);
+  if (refusals.length > 0) return finish({ errors: refusals });
+
+  const cleared = clearance.preflight(document, operationName, variables, call.principal.scopes);
+  if (cleared.denied.length > 0 && settings.authorizationMode === 'strict') {
+    const { errors = [] } = clearance.merge({ data: {} }, cleared.denied);
+    return finish({ errors: errors.map(asRequestError) }, cleared.denied);
+  }
+
+  const deadline = call.receivedAt + settings.timeoutMs;
+  const context = parts.openContext(call, operation, deadline);
+  const facts = { operation, documentHash: request.documentHash, cost };
+  const result = await parts.trace(call, facts, async () => {
+    const running = run(parts, cleared.document, operationName, variables, context);
+    const answer = running instanceof Promise ? await before(deadline, running, operation) : running;
+    if (answer.data === undefined) return { errors: (answer.errors ?? []).map(asVariableError) };
+    return cleared.denied.length > 0 ? clearance.merge(answer, cleared.denied) : answer;
+  });
+  return finish(result, cleared.denied, context);
 }
 
 function run<Denial>(
