@@ -63,11 +63,8 @@ export type Written<A extends AttributeTable, E extends ElementTable> = {
   readonly load: Load;
 };
 
-/** Makes a statement of its tables; attributes and elements are read, and their faults reported, by these alone. */
-export function define<
-  const A extends AttributeTable,
-  const E extends ElementTable = Readonly<Record<never, never>>,
->(statement: {
+/** What every statement says of itself; traits that are absent mean no. */
+type Declared<A extends AttributeTable, E extends ElementTable> = {
   readonly name: string;
   readonly page?: string;
   readonly sections: readonly Section[];
@@ -76,24 +73,45 @@ export function define<
   readonly notOnHandshake?: boolean;
   readonly attributes: A;
   readonly elements?: E;
-  /** Whether the content is read by `compile` itself: text, statements or markup. */
-  readonly freeContent?: boolean;
-  readonly compile: (written: Written<A, E>) => Run;
-}): StatementDefinition {
-  const { name, attributes } = statement;
-  const elements = (statement.elements ?? {}) as E;
+};
+
+/** Makes a statement that also stands within others, which read it with the same function. */
+export function declare<
+  const A extends AttributeTable,
+  const E extends ElementTable = Readonly<Record<never, never>>,
+>(
+  statement: Declared<A, E> & { readonly compile: (element: Element, load: Load) => Run },
+): StatementDefinition {
   return {
-    name,
-    page: statement.page ?? `${name}-policy`,
+    name: statement.name,
+    page: statement.page ?? `${statement.name}-policy`,
     sections: statement.sections,
-    attributes: Object.keys(attributes),
-    elements: Object.keys(elements),
+    attributes: Object.keys(statement.attributes),
+    elements: Object.keys(statement.elements ?? {}),
     once: statement.once ?? false,
     answersPreflight: statement.answersPreflight ?? false,
     notOnHandshake: statement.notOnHandshake ?? false,
+    compile: statement.compile,
+  };
+}
+
+/** Makes a statement of its tables; attributes and elements are read, and their faults reported, by these alone. */
+export function define<
+  const A extends AttributeTable,
+  const E extends ElementTable = Readonly<Record<never, never>>,
+>(
+  statement: Declared<A, E> & {
+    /** Whether the content is read by `compile` itself: text, statements or markup. */
+    readonly freeContent?: boolean;
+    readonly compile: (written: Written<A, E>) => Run;
+  },
+): StatementDefinition {
+  const elements = (statement.elements ?? {}) as E;
+  return declare({
+    ...statement,
     compile: (element, load) =>
       statement.compile({
-        settings: readAttributes(element, attributes, load),
+        settings: readAttributes(element, statement.attributes, load),
         elements: statement.freeContent
           ? (Object.fromEntries(
               Object.keys(elements).map((key) => [key, childrenNamed(element, key)]),
@@ -102,7 +120,7 @@ export function define<
         element,
         load,
       }),
-  };
+  });
 }
 
 /** Reads the attributes of an element by a table; unknown and missing ones are faults. `id` may stand everywhere. */

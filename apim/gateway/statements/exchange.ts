@@ -36,7 +36,8 @@ export type OutgoingRequest = {
   readonly method: string;
   readonly url: string;
   readonly headers: HeaderList;
-  readonly body: Uint8Array | undefined;
+  /** A stream is sent as it arrives, and cannot be sent again. */
+  readonly body: Uint8Array | AsyncIterable<Uint8Array> | undefined;
   readonly timeoutMilliseconds: number;
   readonly followRedirects: boolean;
   readonly signal: AbortSignal | undefined;

@@ -1,4 +1,4 @@
-import { define, readAttributes, required, withDefault } from './define.ts';
+import { declare, readAttributes, required, withDefault } from './define.ts';
 import type { Exchange } from './exchange.ts';
 import { answerOf } from './http/side.ts';
 import { statusCode, text } from './setting-kinds.ts';
@@ -20,11 +20,11 @@ export function compileStatus(
 }
 
 /** Sets the status of the response. */
-export const setStatus = define({
+export const setStatus = declare({
   name: 'set-status',
   sections: EVERYWHERE,
   attributes: ATTRIBUTES,
-  compile: ({ element, load }) => {
+  compile: (element, load) => {
     const apply = compileStatus(element, load);
     return (exchange) => void apply(exchange, answerOf(exchange, 'set-status'));
   },

@@ -1,0 +1,36 @@
+const AI = 'a language-model policy: the local gateway runs none';
+const DAPR = 'it needs a Dapr runtime beside a self-hosted gateway';
+const RESOLVER = 'it belongs into a GraphQL resolver, and the local gateway runs pass-through APIs';
+const AZURE = 'it needs an Azure service that has no local counterpart';
+
+/**
+ * Statements that exist and that the local gateway does not run, each with the reason that `check` gives. A document
+ * that uses one is refused by name, never run without it.
+ */
+export const KNOWN_BUT_NOT_SUPPORTED: ReadonlyMap<string, string> = new Map([
+  ['azure-openai-emit-token-metric', AI],
+  ['azure-openai-semantic-cache-lookup', AI],
+  ['azure-openai-semantic-cache-store', AI],
+  ['azure-openai-token-limit', AI],
+  ['llm-content-safety', AI],
+  ['llm-emit-token-metric', AI],
+  ['llm-semantic-cache-lookup', AI],
+  ['llm-semantic-cache-store', AI],
+  ['llm-token-limit', AI],
+  ['invoke-dapr-binding', DAPR],
+  ['publish-to-dapr', DAPR],
+  ['cosmosdb-data-source', RESOLVER],
+  ['http-data-source', RESOLVER],
+  ['publish-event', RESOLVER],
+  ['sql-data-source', RESOLVER],
+  ['get-authorization-context', AZURE],
+  ['send-service-bus-message', AZURE],
+  ['set-graphql-resolver', 'it was removed from API Management in September 2023'],
+  [
+    'validate-client-certificate',
+    'the local gateway ends no TLS, so there is no client certificate to validate',
+  ],
+  ['validate-odata-request', 'the local gateway holds no OData metadata'],
+  ['validate-parameters', 'the local gateway holds no OpenAPI definition to validate against'],
+  ['xsl-transform', 'the local gateway has no XSLT processor'],
+]);
