@@ -1,0 +1,73 @@
+import type { PgTable } from 'drizzle-orm/pg-core';
+import { type ConnectionQuery, countTemplate, pageTemplate, textId } from './connection-loader.ts';
+import type { TypeDeclaration } from './declaration.ts';
+import { byKeyTemplate } from './entity-loader.ts';
+import { createShapes, type RowShape, type ShapeOf } from './row-shape.ts';
+import { modelOf, type TableModel } from './table-model.ts';
+import type { Template } from './template.ts';
+
+/** What is known of a domain's tables, and every statement text that was made so far. Made once a process. */
+export interface Catalog {
+  readonly types: ReadonlyMap<string, TypeDeclaration>;
+  /** The one model of a table. */
+  readonly model: (table: PgTable) => TableModel;
+  /** The type that a table's rows are. Throws a TypeError for a table that no type declares. */
+  readonly typeOf: (table: PgTable) => TypeDeclaration;
+  readonly shape: ShapeOf;
+  readonly byKey: (shape: RowShape) => Template;
+  readonly page: (query: ConnectionQuery) => Template;
+  readonly count: (query: ConnectionQuery) => Template;
+}
+
+/** Shapes follow from documents, filters from arguments: both are many in the hands of somebody who means ill. */
+const mostTexts = 5_000;
+
+export function createCatalog(types: readonly TypeDeclaration[]): Catalog {
+  const models = new Map<PgTable, TableModel>();
+  const byTable = new Map(types.map((type) => [type.table, type]));
+  const byKey = new WeakMap<RowShape, Template>();
+  const pages = textCache(pageTemplate);
+  const counts = textCache(countTemplate);
+
+  return {
+    types: new Map(types.map((type) => [type.name, type])),
+    model(table) {
+      let model = models.get(table);
+      if (!model) {
+        model = modelOf(table);
+        models.set(table, model);
+      }
+      return model;
+    },
+    typeOf(table) {
+      const type = byTable.get(table);
+      if (!type) throw new TypeError('No type is declared for a table');
+      return type;
+    },
+    shape: createShapes(),
+    byKey(shape) {
+      let text = byKey.get(shape);
+      if (!text) {
+        text = byKeyTemplate(shape);
+        byKey.set(shape, text);
+      }
+      return text;
+    },
+    page: pages,
+    count: counts,
+  };
+}
+
+function textCache(make: (query: ConnectionQuery) => Template): (query: ConnectionQuery) => Template {
+  const texts = new Map<string, Template>();
+  return (query) => {
+    const id = `${query.shape.model.name}|${query.shape.id}|${textId(query)}`;
+    let text = texts.get(id);
+    if (!text) {
+      if (texts.size >= mostTexts) texts.clear();
+      text = make(query);
+      texts.set(id, text);
+    }
+    return text;
+  };
+}

@@ -1,0 +1,147 @@
+import { context, SpanKind, trace } from '@opentelemetry/api';
+import DataLoader from 'dataloader';
+import type { Statement, StatementOrigin, StatementRunner } from '../db/database.ts';
+import { attribute } from '../telemetry/attributes.ts';
+import type { Catalog } from './catalog.ts';
+import {
+  type ConnectionQuery,
+  countStatement,
+  groupByParent,
+  pageStatement,
+  type RowPage,
+  readPageRows,
+  textId,
+} from './connection-loader.ts';
+import { byKeyStatement, type Key, keyText, keyTextOf } from './entity-loader.ts';
+import type { Row, RowShape } from './row-shape.ts';
+
+/** The rows of one operation. Made anew for each, so that nobody sees another's rows. */
+export interface Loaders {
+  /** The row with this key, null where there is none. Keys of one turn, region and shape become one statement. */
+  row(shape: RowShape, region: Statement['region'], key: Key): Promise<Row | null>;
+  /** One page of a connection over a whole table. */
+  page(query: ConnectionQuery, region: Statement['region']): Promise<RowPage>;
+  /** One page for each parent; the parents of one turn become one statement. */
+  pageOf(query: ConnectionQuery, region: Statement['region'], parent: Key): Promise<RowPage>;
+  /** How many rows a connection has in all, of this parent where it has one. */
+  count(query: ConnectionQuery, region: Statement['region'], parent?: Key): Promise<string>;
+  /** Forgets all rows, after a change. */
+  clear(): void;
+}
+
+const batchSize = 1_000;
+
+/** Makes the loaders of one operation. Cheap: it makes a DataLoader only when a batch is first asked for. */
+export function createLoaders(catalog: Catalog, runner: StatementRunner, origin: StatementOrigin): Loaders {
+  const tracer = trace.getTracer('meridian.loaders');
+  const rows = new Map<RowShape, Map<string, DataLoader<Key, Row | null, string>>>();
+  const pages = new Map<string, DataLoader<Key, RowPage, string>>();
+  const counts = new Map<string, DataLoader<Key, string, string>>();
+
+  /** One batch in a span of its own, so that a trace shows which keys waited for which statement. */
+  function run(kind: string, statement: Statement, size: number) {
+    const span = tracer.startSpan(`${kind} ${statement.table}`, {
+      kind: SpanKind.INTERNAL,
+      attributes: {
+        [attribute.batchSize]: size,
+        [attribute.table]: statement.table,
+        [attribute.region]: statement.region,
+      },
+    });
+    return context
+      .with(trace.setSpan(context.active(), span), () => runner.query(statement, origin))
+      .finally(() => span.end());
+  }
+
+  function rowLoader(shape: RowShape, region: Statement['region']): DataLoader<Key, Row | null, string> {
+    return new DataLoader<Key, Row | null, string>(
+      async (keys) => {
+        const raw = await run('rows', byKeyStatement(shape, catalog.byKey(shape), region, keys), keys.length);
+        const found = new Map<string, Row>();
+        for (const each of raw) {
+          const row = shape.read(each, region);
+          found.set(keyTextOf(row, shape), row);
+        }
+        return keys.map((key) => found.get(keyText(key)) ?? null);
+      },
+      { cacheKeyFn: keyText, maxBatchSize: batchSize },
+    );
+  }
+
+  function pageLoader(query: ConnectionQuery, region: Statement['region']): DataLoader<Key, RowPage, string> {
+    return new DataLoader<Key, RowPage, string>(
+      async (parents) => {
+        const statement = pageStatement(query, catalog.page(query), region, parents);
+        const groups = groupByParent(query, await run('pages', statement, parents.length));
+        return parents.map((parent) => readPageRows(query, groups.get(keyText(parent)) ?? [], region));
+      },
+      { cacheKeyFn: keyText, maxBatchSize: batchSize },
+    );
+  }
+
+  function countLoader(query: ConnectionQuery, region: Statement['region']): DataLoader<Key, string, string> {
+    return new DataLoader<Key, string, string>(
+      async (parents) => {
+        const statement = countStatement(query, catalog.count(query), region, parents);
+        const width = query.parent.length;
+        const groups = groupByParent(query, await run('counts', statement, parents.length));
+        return parents.map((parent) => String(groups.get(keyText(parent))?.[0]?.[width] ?? 0));
+      },
+      { cacheKeyFn: keyText, maxBatchSize: batchSize },
+    );
+  }
+
+  const batchId = (query: ConnectionQuery, region: string): string =>
+    `${region}|${query.shape.model.name}|${query.shape.id}|${textId(query)}|${query.page.id}|${query.filter?.id ?? ''}`;
+
+  return {
+    row(shape, region, key) {
+      let byRegion = rows.get(shape);
+      if (!byRegion) {
+        byRegion = new Map();
+        rows.set(shape, byRegion);
+      }
+      let loader = byRegion.get(region);
+      if (!loader) {
+        loader = rowLoader(shape, region);
+        byRegion.set(region, loader);
+      }
+      return loader.load(key);
+    },
+
+    async page(query, region) {
+      const raw = await run('page', pageStatement(query, catalog.page(query), region, []), 1);
+      return readPageRows(query, raw, region);
+    },
+
+    pageOf(query, region, parent) {
+      const id = batchId(query, region);
+      let loader = pages.get(id);
+      if (!loader) {
+        loader = pageLoader(query, region);
+        pages.set(id, loader);
+      }
+      return loader.load(parent);
+    },
+
+    async count(query, region, parent) {
+      if (parent === undefined) {
+        const [row] = await run('count', countStatement(query, catalog.count(query), region, []), 1);
+        return String(row?.[0] ?? 0);
+      }
+      const id = batchId(query, region);
+      let loader = counts.get(id);
+      if (!loader) {
+        loader = countLoader(query, region);
+        counts.set(id, loader);
+      }
+      return loader.load(parent);
+    },
+
+    clear() {
+      rows.clear();
+      pages.clear();
+      counts.clear();
+    },
+  };
+}

@@ -1,0 +1,61 @@
+import { getTableColumns, getTableName } from 'drizzle-orm';
+import { getTableConfig, type PgColumn, type PgTable } from 'drizzle-orm/pg-core';
+import { localityOf } from '../db/locality.ts';
+
+/** A column with all that loaders ask about it. */
+export interface ColumnModel {
+  /** The Drizzle property, which is the key in rows. */
+  readonly property: string;
+  readonly column: PgColumn;
+  /** The position in the table. */
+  readonly index: number;
+  /** As a cast has it: `uuid`, `numeric(10, 2)`. */
+  readonly sqlType: string;
+}
+
+/** A table with what its keys and its locality say. */
+export interface TableModel {
+  readonly table: PgTable;
+  readonly name: string;
+  readonly columns: readonly ColumnModel[];
+  readonly byColumn: ReadonlyMap<PgColumn, ColumnModel>;
+  readonly byProperty: ReadonlyMap<string, ColumnModel>;
+  /** Undefined for a GLOBAL table. */
+  readonly region: ColumnModel | undefined;
+  /** The primary key without the region: what tells rows of one region apart. */
+  readonly key: readonly ColumnModel[];
+}
+
+/** Reads a Drizzle table. Throws a TypeError where it has no locality, or a primary key that does not name the region. */
+export function modelOf(table: PgTable): TableModel {
+  const name = getTableName(table);
+  const columns = Object.entries(getTableColumns(table)).map(
+    ([property, column], index): ColumnModel => ({ property, column, index, sqlType: column.getSQLType() }),
+  );
+  const byColumn = new Map(columns.map((each) => [each.column, each]));
+  const locality = localityOf(table);
+  const region = locality.kind === 'regional' ? byColumn.get(locality.column) : undefined;
+  const composite = getTableConfig(table).primaryKeys[0]?.columns;
+  const primary = (composite ??
+    columns.map((each) => each.column).filter((column) => column.primary)) as PgColumn[];
+  const key = primary.flatMap((column) => byColumn.get(column) ?? []).filter((each) => each !== region);
+  if (key.length === 0) throw new TypeError(`The table ${name} has no primary key`);
+  if (region && !primary.includes(region.column))
+    throw new TypeError(`The primary key of ${name} does not name its region column`);
+  return {
+    table,
+    name,
+    columns,
+    byColumn,
+    byProperty: new Map(columns.map((each) => [each.property, each])),
+    region,
+    key,
+  };
+}
+
+/** The column's model. Throws a TypeError for a column of another table. */
+export function columnOf(model: TableModel, column: PgColumn): ColumnModel {
+  const found = model.byColumn.get(column);
+  if (!found) throw new TypeError(`${column.name} is not a column of ${model.name}`);
+  return found;
+}
