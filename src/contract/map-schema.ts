@@ -1,4 +1,5 @@
 import {
+  type GraphQLDirective,
   type GraphQLFieldConfig,
   type GraphQLFieldConfigMap,
   GraphQLInterfaceType,
@@ -25,6 +26,8 @@ type ResolveType = GraphQLTypeResolver<unknown, unknown>;
 export interface SchemaChanges {
   /** Whether a type stays. What returns a type that does not stay must not stay either. */
   readonly keepsType?: (type: GraphQLNamedType) => boolean;
+  /** The directives that the schema has; by default those that it had. */
+  readonly directives?: readonly GraphQLDirective[];
   /** The field as it becomes, undefined to leave it out. */
   readonly field?: (typeName: string, fieldName: string, config: FieldConfig) => FieldConfig | undefined;
   /** How an interface or a union finds the type of an object. */
@@ -42,6 +45,7 @@ export function mapSchema(schema: GraphQLSchema, changes: SchemaChanges): GraphQ
   for (const type of kept) made.set(type.name, mapped(type));
   return new GraphQLSchema({
     ...config,
+    directives: changes.directives ?? config.directives,
     types: kept.map((type) => madeOf(type)),
     query: rootOf(config.query),
     mutation: rootOf(config.mutation),
