@@ -1,6 +1,7 @@
 import type { Context as TraceContext } from '@opentelemetry/api';
 import type { Principal } from '../auth/principal.ts';
 import type { StatementOrigin } from '../db/database.ts';
+import type { Loaders } from '../loaders/loaders.ts';
 import type { GuardedDatabase } from './region-guard.ts';
 
 /** What is known of a call before its document is read: who calls, and how its traces are tied together. */
@@ -19,5 +20,6 @@ export interface Call {
 export interface RequestContext {
   readonly principal: Principal;
   readonly database: GuardedDatabase;
+  readonly loaders: Loaders;
   readonly origin: StatementOrigin;
 }

@@ -58,6 +58,7 @@ export function shopExecutor(
     openContext: ({ principal, traceId }, { name }, deadline): RequestContext => ({
       principal,
       database: {} as RequestContext['database'],
+      loaders: {} as RequestContext['loaders'],
       origin: { operation: name ?? 'unnamed', traceId, deadline },
     }),
     settings: { costLimit: 1_000, authorizationMode: 'partial', timeoutMs: 2_000 },
