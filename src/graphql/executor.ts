@@ -48,6 +48,8 @@ export interface OperationOutcome<Denial> {
 
 export interface ExecutorParts<Denial> {
   readonly schema: GraphQLSchema;
+  /** The schema that a caller may know of, where not all may know of all of it. */
+  readonly schemaSeenBy?: (scopes: ReadonlySet<string>) => GraphQLSchema;
   readonly prepare: Prepare;
   readonly clearance: Clearance<Denial>;
   readonly compiled: CompiledOperations;
@@ -106,7 +108,7 @@ async function executeRequest<Denial>(
   const context = parts.openContext(call, operation, deadline);
   const facts = { operation, documentHash: request.documentHash, cost };
   const result = await parts.trace(call, facts, async () => {
-    const running = run(parts, cleared.document, operationName, variables, context);
+    const running = run(parts, operation, { ...request, document: cleared.document }, context);
     const answer = running instanceof Promise ? await before(deadline, running, operation) : running;
     if (answer.data === undefined) return { errors: (answer.errors ?? []).map(asVariableError) };
     return cleared.denied.length > 0 ? clearance.merge(answer, cleared.denied) : answer;
@@ -115,16 +117,15 @@ async function executeRequest<Denial>(
 }
 
 function run<Denial>(
-  { schema, compiled }: ExecutorParts<Denial>,
-  document: DocumentNode,
-  operationName: string | undefined,
-  variables: Variables,
+  { schema, schemaSeenBy, compiled }: ExecutorParts<Denial>,
+  { introspects }: PreparedOperation,
+  { document, operationName, variables, call }: OperationRequest,
   context: RequestContext,
 ): ExecutionResult | Promise<ExecutionResult> {
   const result = compiled(document, operationName)?.(context, variables);
   if (result) return result;
   return execute({
-    schema,
+    schema: introspects && schemaSeenBy ? schemaSeenBy(call.principal.scopes) : schema,
     document,
     contextValue: context,
     variableValues: variables,

@@ -1,4 +1,5 @@
 import {
+  BREAK,
   type DocumentNode,
   GraphQLError,
   type GraphQLSchema,
@@ -7,6 +8,7 @@ import {
   type OperationTypeNode,
   specifiedRules,
   validate,
+  visit,
 } from 'graphql';
 import { type CostTable, createCostAnalysis, type OperationCost } from './cost.ts';
 import { createRegionAnalysis, type OperationRegions, type RegionVocabulary } from './document-regions.ts';
@@ -18,6 +20,8 @@ export interface PreparedOperation {
   readonly type: OperationTypeNode;
   readonly cost: OperationCost;
   readonly regions: OperationRegions;
+  /** Whether it asks for the schema. */
+  readonly introspects: boolean;
 }
 
 /** Why a document cannot be run: limits, validation, or an operation name that it does not have. */
@@ -72,10 +76,24 @@ export function createPrepare(
       type: operation.operation,
       cost: costOf(document, operation),
       regions: regionsOf(document, operation),
+      introspects: introspects(document),
     };
     operations.set(operationName, fresh);
     return fresh;
   };
+}
+
+/** Any field of these names in a valid document is the meta field. */
+function introspects(document: DocumentNode): boolean {
+  let found = false;
+  visit(document, {
+    Field: ({ name }) => {
+      if (name.value !== '__schema' && name.value !== '__type') return undefined;
+      found = true;
+      return BREAK;
+    },
+  });
+  return found;
 }
 
 function withValidationCode(error: GraphQLError): GraphQLError {

@@ -108,6 +108,18 @@ describe('an operation that takes too long', () => {
   });
 });
 
+describe('introspection', () => {
+  test('shows the schema that the caller may know of, and its data all the same', async () => {
+    const seen = shopSchema({ ...shopResolvers, 'Query.echo': () => 'seen' });
+    const ask = shop(
+      { schemaSeenBy: (scopes) => (scopes.has('items.read') ? seen : shopSchema()) },
+      { 'Query.echo': () => 'whole' },
+    );
+    expect((await ask('{ __schema { queryType { name } } echo }')).data).toMatchObject({ echo: 'seen' });
+    expect((await ask('{ echo }')).data).toEqual({ echo: 'whole' });
+  });
+});
+
 describe('the audit', () => {
   test('sees each operation once, also one that is refused', async () => {
     const seen: OperationOutcome<string>[] = [];
