@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { propagation, ROOT_CONTEXT, type Context as TraceContext, trace } from '@opentelemetry/api';
 
@@ -20,15 +20,17 @@ const requestIdPattern = /^[\w-]{1,128}$/;
  * statements of one call can be found together even where nothing is exported.
  */
 export function readCallTrace(headers: IncomingHttpHeaders): CallTrace {
-  const requestId = headers['x-request-id'];
+  const given = headers['x-request-id'];
+  const requestId = typeof given === 'string' && requestIdPattern.test(given) ? given : randomUUID();
   const extracted = propagation.extract(ROOT_CONTEXT, headers);
   const traceparent = headers.traceparent;
   return {
-    requestId: typeof requestId === 'string' && requestIdPattern.test(requestId) ? requestId : randomUUID(),
+    requestId,
     traceId:
       trace.getSpanContext(extracted)?.traceId ??
       (typeof traceparent === 'string' ? traceparentPattern.exec(traceparent)?.[1] : undefined) ??
-      randomBytes(16).toString('hex'),
+      // 122 random bits are enough for a trace id, and Node keeps UUIDs in stock, which it does not random bytes.
+      randomUUID().replaceAll('-', ''),
     trace: extracted,
   };
 }

@@ -1,0 +1,161 @@
+import {
+  type FieldNode,
+  type FragmentDefinitionNode,
+  GraphQLIncludeDirective,
+  type GraphQLObjectType,
+  type GraphQLResolveInfo,
+  GraphQLSkipDirective,
+  getDirectiveValues,
+  isAbstractType,
+  Kind,
+  type SelectionSetNode,
+} from 'graphql';
+import type { Catalog } from '../../loaders/catalog.ts';
+import type { TypeDeclaration } from '../../loaders/declaration.ts';
+import type { RowShape } from '../../loaders/row-shape.ts';
+import type { ColumnModel, TableModel } from '../../loaders/table-model.ts';
+
+/** What a field's selection set asks of a connection. */
+export interface ConnectionSelection {
+  readonly shape: RowShape;
+  readonly wantsRows: boolean;
+  readonly wantsCount: boolean;
+}
+
+/** Finds out what a field's selection set will read, before the field is read. */
+export interface LookAhead {
+  /** The columns that the selection needs of a row of this type. */
+  readonly row: (info: GraphQLResolveInfo, type: TypeDeclaration) => RowShape;
+  readonly connection: (info: GraphQLResolveInfo, type: TypeDeclaration) => ConnectionSelection;
+}
+
+/** What a resolver may be told by, in graphql-js and in graphql-jit alike. */
+type Info = Pick<GraphQLResolveInfo, 'fieldNodes' | 'fragments' | 'variableValues' | 'schema'>;
+
+/** The columns that row rules on a field read (`@policy`). */
+export type RuleColumns = (typeName: string, fieldName: string) => Iterable<ColumnModel>;
+
+/**
+ * Makes the look-ahead. A field node's answer is kept for as long as its document: documents come again, and preflight
+ * gives the same one for the same scopes. It is not kept where a variable of `@skip` or `@include` decides.
+ */
+export function createLookAhead(catalog: Catalog, ruleColumns: RuleColumns): LookAhead {
+  const rows = memory<RowShape>();
+  const connections = memory<ConnectionSelection>();
+
+  function columnsOf(model: TableModel, type: TypeDeclaration, names: Iterable<string>): Set<ColumnModel> {
+    const columns = new Set<ColumnModel>();
+    for (const name of names) {
+      for (const column of ruleColumns(type.name, name)) columns.add(column);
+      const field = type.fields[name];
+      if (field?.kind === 'column') columns.add(model.byColumn.get(field.column) as ColumnModel);
+      else if (field?.kind === 'entity')
+        for (const key of field.key) columns.add(model.byColumn.get(key) as ColumnModel);
+      // A hand-written resolver may read whatever there is.
+      else if (field === undefined && !name.startsWith('__'))
+        for (const column of model.columns) columns.add(column);
+    }
+    return columns;
+  }
+
+  return {
+    row: (info, type) =>
+      rows(info, type.name, (walk) => {
+        const model = catalog.model(type.table);
+        return catalog.shape(model, columnsOf(model, type, walk.names(walk.roots, type.name)));
+      }),
+
+    connection: (info, type) =>
+      connections(info, type.name, (walk) => {
+        const model = catalog.model(type.table);
+        const top = walk.fields(walk.roots, `${type.name}Connection`);
+        const nodes = top.filter(({ name }) => name.value === 'nodes');
+        const edges = top.filter(({ name }) => name.value === 'edges');
+        const inEdges = walk.fields(edges, `${type.name}Edge`).filter(({ name }) => name.value === 'node');
+        const names = walk.names([...nodes, ...inEdges], type.name);
+        const chosen = new Set(top.map(({ name }) => name.value));
+        return {
+          shape: catalog.shape(model, columnsOf(model, type, names)),
+          wantsRows: chosen.has('nodes') || chosen.has('edges') || chosen.has('pageInfo'),
+          wantsCount: chosen.has('totalCount'),
+        };
+      }),
+  };
+}
+
+class Walk {
+  readonly roots: readonly FieldNode[];
+  /** Whether a variable decided what is selected, so that the answer is good for these variables only. */
+  depends = false;
+  readonly #info: Info;
+
+  constructor(info: Info) {
+    this.#info = info;
+    this.roots = info.fieldNodes;
+  }
+
+  /** The fields selected under these fields on an object of this type. */
+  fields(parents: readonly FieldNode[], typeName: string): FieldNode[] {
+    const type = this.#info.schema.getType(typeName) as GraphQLObjectType;
+    const found: FieldNode[] = [];
+    for (const parent of parents) if (parent.selectionSet) this.#collect(parent.selectionSet, type, found);
+    return found;
+  }
+
+  names(parents: readonly FieldNode[], typeName: string): Set<string> {
+    return new Set(this.fields(parents, typeName).map(({ name }) => name.value));
+  }
+
+  #collect({ selections }: SelectionSetNode, type: GraphQLObjectType, found: FieldNode[]): void {
+    for (const selection of selections) {
+      if (!this.#isIncluded(selection)) continue;
+      if (selection.kind === Kind.FIELD) {
+        found.push(selection);
+        continue;
+      }
+      const fragment =
+        selection.kind === Kind.INLINE_FRAGMENT
+          ? selection
+          : (this.#info.fragments[selection.name.value] as FragmentDefinitionNode);
+      const condition = fragment.typeCondition?.name.value;
+      if (condition === undefined || this.#applies(condition, type))
+        this.#collect(fragment.selectionSet, type, found);
+    }
+  }
+
+  #applies(condition: string, type: GraphQLObjectType): boolean {
+    if (condition === type.name) return true;
+    const other = this.#info.schema.getType(condition);
+    return isAbstractType(other) && this.#info.schema.isSubType(other, type);
+  }
+
+  #isIncluded(selection: SelectionSetNode['selections'][number]): boolean {
+    if (!selection.directives?.length) return true;
+    const byVariable = selection.directives.some((directive) =>
+      directive.arguments?.some(({ value }) => value.kind === Kind.VARIABLE),
+    );
+    if (byVariable) this.depends = true;
+    const { variableValues } = this.#info;
+    const skip = getDirectiveValues(GraphQLSkipDirective, selection, variableValues);
+    const include = getDirectiveValues(GraphQLIncludeDirective, selection, variableValues);
+    return skip?.if !== true && include?.if !== false;
+  }
+}
+
+/** Remembers answers by field node and type. Several nodes of one response name are looked at anew each time. */
+function memory<T>(): (info: Info, typeName: string, look: (walk: Walk) => T) => T {
+  const answers = new WeakMap<FieldNode, Map<string, T>>();
+  return (info, typeName, look) => {
+    const [node] = info.fieldNodes;
+    const known = node && info.fieldNodes.length === 1 ? answers.get(node)?.get(typeName) : undefined;
+    if (known !== undefined) return known;
+    const walk = new Walk(info);
+    const answer = look(walk);
+    if (node && info.fieldNodes.length === 1 && !walk.depends) {
+      const byType = answers.get(node) ?? new Map<string, T>();
+      byType.set(typeName, answer);
+      answers.set(node, byType);
+    }
+    return answer;
+  };
+}
