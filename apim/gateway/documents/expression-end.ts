@@ -129,9 +129,9 @@ class Scan {
     if (this.#here === '\\') this.#next();
     for (let taken = 0; taken < 8 && this.#here !== ''; taken += 1) {
       this.#next();
-      if (this.#here === "'") return this.#next();
+      if (this.#here === "'") break;
     }
-    this.#moveTo(start);
+    if (this.#here !== "'") this.#moveTo(start);
     this.#next();
   }
 
