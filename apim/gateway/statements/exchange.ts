@@ -43,7 +43,7 @@ export type OutgoingRequest = {
   readonly signal: AbortSignal | undefined;
   /** A client certificate by its identifier or thumbprint, or as PFX text. */
   readonly certificate: ClientCertificate | undefined;
-  readonly proxy: Proxy | undefined;
+  readonly proxy: HttpProxy | undefined;
   /** Whether the answer may be passed on while it still arrives (forward-request, buffer-response="false"). */
   readonly streams: boolean;
 };
@@ -54,7 +54,7 @@ export type ClientCertificate =
   | { readonly by: 'body'; readonly value: string; readonly password: string | undefined };
 
 /** A forward proxy (proxy-policy). */
-export type Proxy = {
+export type HttpProxy = {
   readonly url: string;
   readonly username: string | undefined;
   readonly password: string | undefined;
@@ -145,11 +145,11 @@ export type Exchange = {
   readonly signal: AbortSignal | undefined;
   /** The client certificate and proxy that the next forward-request uses. */
   certificate: ClientCertificate | undefined;
-  proxy: Proxy | undefined;
+  proxy: HttpProxy | undefined;
   /** Runs when outbound is over, before the answer leaves, also after an error: deferred counting. */
   readonly atEndOfOutbound: (act: () => void | Promise<void>) => void;
   /** Runs on the answer just before it leaves, whoever made it: headers of cors and of the limits. */
-  readonly beforeAnswer: (act: (answer: Answer) => void) => void;
+  readonly beforeAnswer: (act: (answer: Answer) => void | Promise<void>) => void;
   readonly emit: (emission: Emission) => void;
   /** Adds a line to the trace of this statement. */
   readonly note: (text: string) => void;

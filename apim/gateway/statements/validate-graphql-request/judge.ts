@@ -24,7 +24,7 @@ export type Verdict =
     };
 
 /** The most specific rule first; of equally specific ones, the one written first. */
-export function bySpecificity(rules: readonly Rule[]): Rule[] {
+export function bySpecificity<R extends Pick<Rule, 'path'>>(rules: readonly R[]): R[] {
   return [...rules].sort((a, b) => b.path.specificity - a.path.specificity);
 }
 

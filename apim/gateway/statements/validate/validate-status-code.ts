@@ -1,0 +1,32 @@
+import { define, literal, optional, readAttributes, required } from '../define.ts';
+import { answerOf } from '../http/side.ts';
+import { name, statusCode } from '../setting-kinds.ts';
+import { conclude, validationAction } from './action.ts';
+
+const STATUS = { code: required(statusCode), action: required(validationAction) } as const;
+
+/** Validates the response's status code. No API definition is known here, so each code is an unspecified one. */
+export const validateStatusCode = define({
+  name: 'validate-status-code',
+  sections: ['outbound', 'on-error'],
+  once: true,
+  notOnHandshake: true,
+  attributes: {
+    'unspecified-status-code-action': required(validationAction),
+    'errors-variable-name': literal(optional(name)),
+  },
+  elements: { 'status-code': { many: true } },
+  compile: ({ settings, elements, load }) => {
+    const codes = elements['status-code'].map((element) => readAttributes(element, STATUS, load));
+    return (exchange) => {
+      const { statusCode: given } = answerOf(exchange, 'validate-status-code');
+      const own = codes.find(({ code }) => code.of(exchange) === given);
+      const action = (own?.action ?? settings['unspecified-status-code-action']).of(exchange);
+      const details = `Status code ${given} is not specified for the operation.`;
+      conclude('validate-status-code', exchange, settings['errors-variable-name'].constant, [
+        { action, name: String(given), type: 'StatusCode', details },
+      ]);
+      return undefined;
+    };
+  },
+});
