@@ -151,7 +151,7 @@ async function makeCluster(placement: Placement, cluster: string): Promise<void>
 
 /** In single-user mode, which needs no client and no port. */
 async function makeDatabase(program: string, cluster: string, options: object): Promise<void> {
-  const child = spawn(program, ['--single', '-D', cluster, 'postgres'], {
+  const child = spawn(program, ['--single', '-F', '-D', cluster, 'postgres'], {
     ...options,
     stdio: ['pipe', 'ignore', 'pipe'],
   });

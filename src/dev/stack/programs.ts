@@ -1,0 +1,32 @@
+import { fileURLToPath } from 'node:url';
+import type { StackConfig } from '../settings.ts';
+import type { ServerProgram } from './server-process.ts';
+
+const pathOf = (module: string) => fileURLToPath(new URL(`../../../${module}`, import.meta.url));
+
+/** The gateway, as it runs in production. */
+export function gatewayProgram(environment: NodeJS.ProcessEnv, port: number, logFile: string): ServerProgram {
+  return {
+    name: 'The gateway',
+    command: [pathOf('src/main.ts')],
+    environment,
+    logFile,
+    readyUrl: `http://127.0.0.1:${port}/ready`,
+  };
+}
+
+/** The policy gateway, with the managed identity that API Management would have. */
+export function policyGatewayProgram(
+  environment: NodeJS.ProcessEnv,
+  managedIdentity: NodeJS.ProcessEnv,
+  ports: StackConfig['ports'],
+  logFile: string,
+): ServerProgram {
+  return {
+    name: 'The policy gateway',
+    command: [pathOf('apim/gateway/cli.ts'), 'serve'],
+    environment: { ...environment, ...managedIdentity },
+    logFile,
+    readyUrl: `http://127.0.0.1:${ports.apim}/health`,
+  };
+}
