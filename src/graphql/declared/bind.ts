@@ -87,16 +87,16 @@ export function bindDomain(
     field(typeName, fieldName, config) {
       if (!isObjectType(schema.getType(typeName))) return config;
       const own = handWritten[typeName]?.[fieldName];
-      if (own) return { ...config, resolve: own };
+      if (own) return { ...config, resolve: own as never };
       if (typeName === 'Query') {
         const root = domain.queries[fieldName];
-        if (root) return { ...config, resolve: rootResolverOf(root, fieldName, parts) };
+        if (root) return { ...config, resolve: rootResolverOf(root, fieldName, parts) as never };
       }
       const type = catalog.types.get(typeName);
       const field = type?.fields[fieldName];
       if (type && field) {
         const resolve = resolverOf(field, type, fieldName, config.type, parts);
-        return resolve ? { ...config, resolve } : config;
+        return resolve ? { ...config, resolve: resolve as never } : config;
       }
       // A payload is an object that its mutation makes.
       if (!type && typeName.endsWith('Payload')) return config;

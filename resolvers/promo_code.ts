@@ -1,0 +1,67 @@
+import { sql } from 'drizzle-orm';
+import { promoCodes } from '../schema/tables/promo_codes.ts';
+import { userPromoCodes } from '../schema/tables/user_promo_codes.ts';
+import { users } from '../schema/tables/users.ts';
+import { MeridianError } from '../src/errors.ts';
+import type { Resolvers } from '../src/graphql/declared/domain.ts';
+import type { Kernel } from '../src/graphql/declared/kernel.ts';
+import { column, entity, nodeId, region, type } from '../src/loaders/declaration.ts';
+import { subjectOf } from './caller.ts';
+import { now } from './now.ts';
+import { found } from './refusals.ts';
+
+export const promoCode = type('PromoCode', promoCodes, {
+  id: nodeId(),
+  code: column(promoCodes.code),
+  description: column(promoCodes.description),
+  creationTime: column(promoCodes.creationTime),
+  expirationTime: column(promoCodes.expirationTime),
+  rules: column(promoCodes.rules),
+  version: column(promoCodes.version),
+});
+
+export const userPromoCode = type('UserPromoCode', userPromoCodes, {
+  region: region(),
+  city: column(userPromoCodes.city),
+  code: column(userPromoCodes.code),
+  timestamp: column(userPromoCodes.timestamp),
+  usageCount: column(userPromoCodes.usageCount),
+  version: column(userPromoCodes.version),
+  user: entity(users, { key: userPromoCodes.userId }),
+  promoCode: entity(promoCodes, { key: userPromoCodes.code }),
+});
+
+export function promoCodeResolvers(kernel: Kernel): Resolvers {
+  return {
+    Query: {
+      promoCode: (_root, args: { readonly code: string }, context, info) =>
+        kernel.find(context, info, promoCodes, 'global', [args.code]),
+      userPromoCode(_root, args: { readonly userId: string; readonly code: string }, context, info) {
+        const { region: home, key } = kernel.reference(args.userId, 'userId', users);
+        return kernel.find(context, info, userPromoCodes, home, [...key, args.code]);
+      },
+    },
+    Mutation: {
+      async applyPromoCode(_root, { input }: { readonly input: { readonly code: string } }, context) {
+        const userId = subjectOf(context.principal);
+        const home = context.principal.homeRegion;
+        if (!home) throw new MeridianError('FORBIDDEN', "The token does not name the user's region.");
+        const { code } = input;
+        const row = await kernel.change(context, home, async (writer) => {
+          const promotion = found(await writer.find(promoCodes, [code]), 'There is no such code.', 'code');
+          const at = now();
+          if (promotion.expirationTime !== null && String(promotion.expirationTime) <= at)
+            throw new MeridianError('CONFLICT', 'The code has expired.');
+          const caller = found(
+            await writer.find(users, [userId]),
+            'The caller has no row in this region.',
+            'region',
+          );
+          const first = { userId, code, city: caller.city, timestamp: at };
+          return writer.upsert(userPromoCodes, first, { usageCount: sql`${userPromoCodes.usageCount} + 1` });
+        });
+        return { userPromoCode: row };
+      },
+    },
+  };
+}

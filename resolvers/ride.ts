@@ -1,0 +1,107 @@
+import { randomUUID } from 'node:crypto';
+import { eq, isNull } from 'drizzle-orm';
+import { rides } from '../schema/tables/rides.ts';
+import { users } from '../schema/tables/users.ts';
+import { vehicleLocationHistories } from '../schema/tables/vehicle_location_histories.ts';
+import { vehicles } from '../schema/tables/vehicles.ts';
+import { MeridianError } from '../src/errors.ts';
+import type { Resolvers } from '../src/graphql/declared/domain.ts';
+import type { Kernel } from '../src/graphql/declared/kernel.ts';
+import { column, connection, descending, entity, nodeId, region, type } from '../src/loaders/declaration.ts';
+import { subjectOf } from './caller.ts';
+import { now } from './now.ts';
+import { belongsTo, found } from './refusals.ts';
+
+export const ride = type('Ride', rides, {
+  id: nodeId(),
+  region: region(),
+  city: column(rides.city),
+  startAddress: column(rides.startAddress),
+  endAddress: column(rides.endAddress),
+  startTime: column(rides.startTime),
+  endTime: column(rides.endTime),
+  revenue: column(rides.revenue),
+  version: column(rides.version),
+  rider: entity(users, { key: rides.riderId }),
+  vehicle: entity(vehicles, { key: rides.vehicleId }),
+  locations: connection(vehicleLocationHistories, {
+    parent: vehicleLocationHistories.rideId,
+    order: [descending(vehicleLocationHistories.timestamp)],
+  }),
+});
+
+interface StartRideInput {
+  readonly vehicleId: string;
+  readonly startAddress?: string | null;
+}
+
+interface EndRideInput {
+  readonly rideId: string;
+  readonly endAddress?: string | null;
+  readonly revenue: string;
+  readonly expectedVersion?: number | null;
+}
+
+/** numeric(10, 2). */
+const money = /^\d{1,8}(\.\d{1,2}0*)?$/;
+
+export function rideResolvers(kernel: Kernel): Resolvers {
+  return {
+    Mutation: {
+      async startRide(_root, { input }: { readonly input: StartRideInput }, context) {
+        const riderId = subjectOf(context.principal);
+        const { region: home, key } = kernel.reference(input.vehicleId, 'vehicleId', vehicles);
+        const id = randomUUID();
+        const row = await kernel.change(context, home, async (writer) => {
+          const taken = await writer.update(
+            vehicles,
+            key,
+            { status: 'in_use' },
+            { when: eq(vehicles.status, 'available') },
+          );
+          if (!taken) {
+            found(await writer.find(vehicles, key), 'There is no such vehicle.', 'vehicleId');
+            throw new MeridianError('CONFLICT', 'The vehicle is not available.');
+          }
+          return writer.insert(rides, {
+            id,
+            city: taken.city,
+            vehicleCity: taken.city,
+            riderId,
+            vehicleId: taken.id,
+            startAddress: input.startAddress ?? null,
+            startTime: now(),
+          });
+        });
+        return { ride: row };
+      },
+
+      async endRide(_root, { input }: { readonly input: EndRideInput }, context) {
+        const riderId = subjectOf(context.principal);
+        const { region: home, key } = kernel.reference(input.rideId, 'rideId', rides);
+        if (!money.test(input.revenue))
+          throw new MeridianError(
+            'BAD_USER_INPUT',
+            'The argument "revenue" is not an amount in US dollars.',
+            {
+              argument: 'revenue',
+            },
+          );
+        const { endAddress = null, revenue, expectedVersion } = input;
+        const row = await kernel.change(context, home, async (writer) => {
+          const current = found(await writer.find(rides, key), 'There is no such ride.', 'rideId');
+          belongsTo(current, 'riderId', riderId, 'The ride is not the caller’s.');
+          const change = { endTime: now(), endAddress, revenue };
+          const ended = await writer.update(rides, key, change, {
+            when: isNull(rides.endTime),
+            expectedVersion,
+          });
+          if (!ended) throw new MeridianError('CONFLICT', 'The ride has ended already.');
+          await writer.update(vehicles, [String(ended.vehicleId)], { status: 'available' });
+          return ended;
+        });
+        return { ride: row };
+      },
+    },
+  };
+}

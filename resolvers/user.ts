@@ -1,0 +1,65 @@
+import { rides } from '../schema/tables/rides.ts';
+import { userPromoCodes } from '../schema/tables/user_promo_codes.ts';
+import { users } from '../schema/tables/users.ts';
+import { vehicles } from '../schema/tables/vehicles.ts';
+import { MeridianError } from '../src/errors.ts';
+import type { Resolvers } from '../src/graphql/declared/domain.ts';
+import type { Kernel } from '../src/graphql/declared/kernel.ts';
+import { column, connection, descending, nodeId, region, type } from '../src/loaders/declaration.ts';
+import { isUuid } from '../src/loaders/key-value.ts';
+import { cityRegion, subjectOf } from './caller.ts';
+
+export const user = type('User', users, {
+  id: nodeId(),
+  region: region(),
+  city: column(users.city),
+  name: column(users.name),
+  address: column(users.address),
+  creditCard: column(users.creditCard),
+  version: column(users.version),
+  rides: connection(rides, { parent: rides.riderId, order: [descending(rides.startTime)] }),
+  vehicles: connection(vehicles, { parent: vehicles.ownerId, order: [descending(vehicles.creationTime)] }),
+  promoCodes: connection(userPromoCodes, {
+    parent: userPromoCodes.userId,
+    order: [descending(userPromoCodes.timestamp)],
+  }),
+});
+
+interface RegisterUserInput {
+  readonly city: string;
+  readonly name: string;
+  readonly address?: string | null;
+  readonly creditCard?: string | null;
+}
+
+export function userResolvers(kernel: Kernel): Resolvers {
+  return {
+    Query: {
+      me(_root, args: { readonly region?: string | null }, context, info) {
+        const { subject, homeRegion } = context.principal;
+        const home = args.region ? kernel.region(args.region) : homeRegion;
+        if (!home)
+          throw new MeridianError(
+            'BAD_USER_INPUT',
+            'The token names no region: give the argument "region".',
+            {
+              argument: 'region',
+            },
+          );
+        // Someone whose id has another form cannot have a row.
+        return isUuid(subject) ? kernel.find(context, info, users, home, [subject]) : null;
+      },
+    },
+    Mutation: {
+      async registerUser(_root, { input }: { readonly input: RegisterUserInput }, context) {
+        const id = subjectOf(context.principal);
+        const home = cityRegion(input.city);
+        const { city, name, address = null, creditCard = null } = input;
+        const row = await kernel.change(context, home, (writer) =>
+          writer.insert(users, { id, city, name, address, creditCard }),
+        );
+        return { user: row };
+      },
+    },
+  };
+}

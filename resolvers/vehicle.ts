@@ -1,0 +1,58 @@
+import { randomUUID } from 'node:crypto';
+import { rides } from '../schema/tables/rides.ts';
+import { users } from '../schema/tables/users.ts';
+import { vehicles } from '../schema/tables/vehicles.ts';
+import type { Resolvers } from '../src/graphql/declared/domain.ts';
+import type { Kernel } from '../src/graphql/declared/kernel.ts';
+import { column, connection, descending, entity, nodeId, region, type } from '../src/loaders/declaration.ts';
+import { cityRegion, subjectOf } from './caller.ts';
+import { now } from './now.ts';
+import { found } from './refusals.ts';
+
+export const vehicle = type('Vehicle', vehicles, {
+  id: nodeId(),
+  region: region(),
+  city: column(vehicles.city),
+  type: column(vehicles.type),
+  creationTime: column(vehicles.creationTime),
+  status: column(vehicles.status),
+  currentLocation: column(vehicles.currentLocation),
+  ext: column(vehicles.ext),
+  version: column(vehicles.version),
+  owner: entity(users, { key: vehicles.ownerId }),
+  rides: connection(rides, { parent: rides.vehicleId, order: [descending(rides.startTime)] }),
+});
+
+interface AddVehicleInput {
+  readonly city: string;
+  readonly type: string;
+  readonly currentLocation?: string | null;
+  /** JSON text, as the scalar makes it. */
+  readonly ext?: string | null;
+}
+
+export function vehicleResolvers(kernel: Kernel): Resolvers {
+  return {
+    Mutation: {
+      async addVehicle(_root, { input }: { readonly input: AddVehicleInput }, context) {
+        const ownerId = subjectOf(context.principal);
+        const { city, currentLocation = null, ext = null } = input;
+        const id = randomUUID();
+        const row = await kernel.change(context, cityRegion(city), async (writer) => {
+          found(await writer.find(users, [ownerId]), "The owner has no row in the city's region.", 'city');
+          return writer.insert(vehicles, {
+            id,
+            city,
+            type: input.type.toLowerCase(),
+            ownerId,
+            creationTime: now(),
+            status: 'available',
+            currentLocation,
+            ext,
+          });
+        });
+        return { vehicle: row };
+      },
+    },
+  };
+}
