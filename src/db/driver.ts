@@ -18,15 +18,26 @@ export interface ConnectionSettings {
   readonly statementTimeoutMs: number;
 }
 
+/** No connection came about, so nothing was sent. Its code is that of the cause. */
+export class ConnectFailed extends Error {
+  readonly code: string | undefined;
+
+  constructor(cause: unknown) {
+    super('The database cannot be reached', { cause });
+    const { code } = (cause ?? {}) as { readonly code?: unknown };
+    this.code = typeof code === 'string' ? code : undefined;
+  }
+}
+
 /** One connection, which connects when it is first used. Runs one statement at a time. */
 export interface Connection {
   /** Runs a named prepared statement: one round trip, but for the first time that the text is seen. */
   query(text: string, parameters: readonly (string | number | boolean | null)[]): Promise<RawRow[]>;
   /** Runs statements without parameters in one round trip, by the simple protocol. */
   simple(text: string): Promise<RawRow[]>;
-  /** Whether the server or the network ended it. What is sent after that would run outside its transaction. */
+  /** Whether the server, the network or `close` ended it. What is sent after that would run outside its transaction. */
   readonly lost: boolean;
-  /** When the connection was made, in milliseconds since the epoch; undefined before. */
+  /** When the server let us in, in milliseconds since the epoch; before, nothing can have been sent. */
   readonly connectedAt: number | undefined;
   /** Closes the socket; a statement that still runs is given up. */
   close(): Promise<void>;
@@ -79,6 +90,10 @@ export function createConnection(settings: ConnectionSettings, engine: Engine | 
       ...(engine?.startup as object),
     },
     onnotice: () => {},
+    // The server tells of its parameters once it has let us in.
+    onparameter: () => {
+      connectedAt ??= Date.now();
+    },
     onclose: () => {
       lost = true;
     },
@@ -90,9 +105,8 @@ export function createConnection(settings: ConnectionSettings, engine: Engine | 
       .unsafe(text, parameters as never[], options as never)
       .values()
       .catch((error: unknown) => {
-        throw passwordError ?? error;
+        throw passwordError ?? (connectedAt === undefined ? new ConnectFailed(error) : error);
       });
-    connectedAt ??= Date.now();
     return rows as unknown as RawRow[];
   }
 
@@ -105,7 +119,10 @@ export function createConnection(settings: ConnectionSettings, engine: Engine | 
     get connectedAt() {
       return connectedAt;
     },
-    close: () => sql.end({ timeout: 0 }).catch(() => {}),
+    close: () => {
+      lost = true;
+      return sql.end({ timeout: 0 }).catch(() => {});
+    },
   };
 }
 

@@ -5,7 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { MeridianError } from '../errors.ts';
 import { type Connection, createConnection } from './driver.ts';
 import { type Engine, engineOf } from './engine.ts';
-import { isRetryable, translate } from './sqlstate.ts';
+import { isRetryError, translate } from './sqlstate.ts';
 
 export interface MigrationSettings {
   readonly url: string;
@@ -205,7 +205,7 @@ async function runStatement(connection: Connection, { name }: Migration, stateme
       await connection.simple(statement);
       return;
     } catch (error) {
-      if (isRetryable(error) && attempt < 5) continue;
+      if (isRetryError(error) && attempt < 5) continue;
       const [line] = statement.split('\n');
       throw new MigrationFailed(
         'INTERNAL_SERVER_ERROR',

@@ -1,8 +1,8 @@
 import { metrics } from '@opentelemetry/api';
 import { MeridianError } from '../errors.ts';
 import { metric } from '../telemetry/attributes.ts';
-import type { Database, RawRow, Statement, StatementOrigin } from './database.ts';
-import { beforeDeadline, DeadlinePassed } from './deadline.ts';
+import type { Database, RawRow, Statement } from './database.ts';
+import { beforeDeadline } from './deadline.ts';
 import { type Connection, createConnection } from './driver.ts';
 import { type Engine, engineOf } from './engine.ts';
 import type { RegionName } from './locality.ts';
@@ -10,9 +10,9 @@ import { createObserver } from './observation.ts';
 import { type Lease, Pool } from './pool.ts';
 import { retrying } from './retry.ts';
 import { openSqlLog } from './sql-log.ts';
-import { isConnectionLoss, isRetryable, sqlStateOf, translate } from './sqlstate.ts';
+import { AttemptFailed, mayRunAgain, spoilsConnection, translate } from './sqlstate.ts';
 import { isRead } from './statement.ts';
-import { AttemptFailed, attemptTransaction } from './transaction.ts';
+import { attemptTransaction } from './transaction.ts';
 
 /** How to reach the database. */
 export interface DatabaseSettings {
@@ -95,16 +95,45 @@ export async function openDatabase(settings: DatabaseSettings): Promise<Database
     }
   }
 
-  async function runOnce(statement: Statement, deadline: number): Promise<readonly RawRow[]> {
-    const lease = await acquire(statement.region, deadline);
+  /** Runs `body` on a connection that nobody else uses meanwhile. */
+  async function withConnection<T>(
+    region: Statement['region'],
+    deadline: number,
+    body: (connection: Connection) => Promise<T>,
+  ): Promise<T> {
+    const lease = await acquire(region, deadline);
     let fate: 'keep' | 'discard' = 'keep';
     try {
-      return await beforeDeadline(deadline, lease.connection.query(statement.text, statement.parameters));
+      return await body(lease.connection);
     } catch (error) {
-      if (mustDiscard(error)) fate = 'discard';
+      if (spoilsConnection(error)) fate = 'discard';
       throw error;
     } finally {
       lease.release(fate);
+    }
+  }
+
+  function runOnce(
+    { text, parameters, region }: Statement,
+    deadline: number,
+    isReading: boolean,
+  ): Promise<readonly RawRow[]> {
+    return withConnection(region, deadline, async (connection) => {
+      try {
+        return await beforeDeadline(deadline, connection.query(text, parameters));
+      } catch (error) {
+        const sent = connection.connectedAt !== undefined;
+        throw new AttemptFailed(error, isReading ? 'read' : sent ? 'commit' : 'write');
+      }
+    });
+  }
+
+  /** Runs it again while that is safe, and translates what is left of the errors. */
+  async function persistently<T>(run: () => Promise<T>, deadline: number, attempts: number): Promise<T> {
+    try {
+      return await retrying(run, { attempts, deadline, isRetryable: mayRunAgain });
+    } catch (error) {
+      throw error instanceof AttemptFailed ? translate(error.reason, error.place) : error;
     }
   }
 
@@ -112,51 +141,28 @@ export async function openDatabase(settings: DatabaseSettings): Promise<Database
     engine: engine.name,
 
     query: (statement, origin) =>
-      observe(statement, origin, async () => {
-        const read = isRead(statement.text);
-        try {
-          return await retrying(() => runOnce(statement, origin.deadline), {
-            attempts: defaultAttempts,
-            deadline: origin.deadline,
-            // A read may be sent again; a change that was lost on its way may have been made.
-            isRetryable: (error) =>
-              isRetryable(error) || (read && isConnectionLoss(error)) || isStalePlan(error),
-          });
-        } catch (error) {
-          throw translate(error, read ? 'read' : 'commit');
-        }
+      observe(statement, origin, () => {
+        const isReading = isRead(statement.text);
+        return persistently(
+          () => runOnce(statement, origin.deadline, isReading),
+          origin.deadline,
+          defaultAttempts,
+        );
       }),
 
-    async transaction(region, origin, body, options = {}) {
-      try {
-        return await retrying(
-          async () => {
-            const lease = await acquire(region, origin.deadline);
-            let fate: 'keep' | 'discard' = 'keep';
-            try {
-              return await attemptTransaction(lease.connection, origin, body, options, observe);
-            } catch (error) {
-              if (mustDiscard(error instanceof AttemptFailed ? error.reason : error)) fate = 'discard';
-              throw error;
-            } finally {
-              lease.release(fate);
-            }
-          },
-          {
-            attempts: options.attempts ?? defaultAttempts,
-            deadline: origin.deadline,
-            isRetryable: (error) => error instanceof AttemptFailed && isRetryable(error.reason),
-          },
-        );
-      } catch (error) {
-        throw error instanceof AttemptFailed ? translate(error.reason, error.place) : error;
-      }
-    },
+    transaction: (region, origin, body, options = {}) =>
+      persistently(
+        () =>
+          withConnection(region, origin.deadline, (connection) =>
+            attemptTransaction(connection, origin, body, options, observe),
+          ),
+        origin.deadline,
+        options.attempts ?? defaultAttempts,
+      ),
 
     async isReady(deadline) {
-      const origin: StatementOrigin = { operation: 'readiness', traceId: undefined, deadline };
       const statement = { text: 'select 1', parameters: [], table: '', region: settings.localRegion };
-      return runOnce(statement, origin.deadline).then(
+      return runOnce(statement, deadline, true).then(
         () => true,
         () => false,
       );
@@ -186,13 +192,4 @@ async function openLog(path: string) {
   } catch (cause) {
     throw new MeridianError('INTERNAL_SERVER_ERROR', 'The SQL log cannot be written.', {}, { cause });
   }
-}
-
-function mustDiscard(error: unknown): boolean {
-  return error instanceof DeadlinePassed || isConnectionLoss(error) || isStalePlan(error);
-}
-
-/** A schema change under a prepared statement; postgres.js prepares again by itself only where PostgreSQL says so. */
-function isStalePlan(error: unknown): boolean {
-  return sqlStateOf(error) === '0A000' && /cached plan/.test(String((error as Error).message));
 }

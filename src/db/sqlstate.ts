@@ -1,7 +1,24 @@
 import { type ErrorCode, MeridianError } from '../errors.ts';
+import { DeadlinePassed } from './deadline.ts';
+import { ConnectFailed } from './driver.ts';
 
-/** What the statement that failed was part of. It decides whether a lost connection leaves the outcome unknown. */
+/**
+ * What the statement that failed was part of. A lost answer leaves the outcome unknown where the statement itself
+ * commits; a `write` is of a transaction whose COMMIT was not sent, or was not sent itself, so nothing of it was kept.
+ */
 export type StatementPlace = 'read' | 'write' | 'commit';
+
+/** An attempt at a statement or a transaction that the database failed, untranslated, so that it may be run again. */
+export class AttemptFailed extends Error {
+  readonly reason: unknown;
+  readonly place: StatementPlace;
+
+  constructor(reason: unknown, place: StatementPlace) {
+    super('The database failed an attempt', { cause: reason });
+    this.reason = reason;
+    this.place = place;
+  }
+}
 
 interface ErrorClass {
   readonly code: ErrorCode;
@@ -53,14 +70,32 @@ export function sqlStateOf(error: unknown): string | undefined {
 
 /** Whether the connection is of no further use after this error. */
 export function isConnectionLoss(error: unknown): boolean {
+  if (error instanceof ConnectFailed) return true;
   const state = sqlStateOf(error);
-  if (state === undefined) return false;
-  return /^(08|57P|25P03|58C|CONN|E[A-Z]+)/.test(state);
+  return state !== undefined && /^(08|57P|25P03|58C|CONN|E[A-Z]+$)/.test(state);
 }
 
-/** Whether the transaction may be run again from its beginning: it is certain that nothing of it was kept. */
-export function isRetryable(error: unknown): boolean {
+/** A schema change under a prepared statement; postgres.js prepares again by itself only where PostgreSQL says so. */
+export function isStalePlan(error: unknown): boolean {
+  return sqlStateOf(error) === '0A000' && /cached plan/.test(String((error as Error).message));
+}
+
+/** SQLSTATE 40001: the database asks for the transaction to be run again, and has kept nothing of it. */
+export function isRetryError(error: unknown): boolean {
   return sqlStateOf(error) === '40001';
+}
+
+/** Whether the statement or the transaction may be run again from its beginning: it is certain that nothing was kept. */
+export function mayRunAgain(error: unknown): boolean {
+  if (!(error instanceof AttemptFailed)) return false;
+  const { reason, place } = error;
+  return isRetryError(reason) || isStalePlan(reason) || (place !== 'commit' && isConnectionLoss(reason));
+}
+
+/** Whether nobody else must get the connection: it is lost, a statement still runs on it, or its plans are stale. */
+export function spoilsConnection(error: unknown): boolean {
+  const reason = error instanceof AttemptFailed ? error.reason : error;
+  return reason instanceof DeadlinePassed || isConnectionLoss(reason) || isStalePlan(reason);
 }
 
 /**
@@ -68,12 +103,17 @@ export function isRetryable(error: unknown): boolean {
  * stays behind as `cause`, for the log alone.
  */
 export function translate(error: unknown, place: StatementPlace): MeridianError {
+  if (error instanceof AttemptFailed) return translate(error.reason, error.place);
+  // What was sent and not answered may have been done.
+  if (place === 'commit' && (error instanceof DeadlinePassed || isConnectionLoss(error)))
+    return new MeridianError(unknown.code, unknown.message, {}, { cause: error });
   if (error instanceof MeridianError) return error;
-  const state = sqlStateOf(error);
-  const found =
-    state === undefined ? internal : (classes.find(([prefix]) => state.startsWith(prefix))?.[1] ?? internal);
-  // A lost connection says nothing about a change that was already on its way to being kept.
-  const ambiguous = place === 'commit' && found === unavailable && isConnectionLoss(error);
-  const { code, message } = ambiguous ? unknown : found;
-  return new MeridianError(code, message, {}, { cause: error });
+  const found = error instanceof ConnectFailed ? unavailable : classOf(sqlStateOf(error));
+  const cause = error instanceof ConnectFailed ? error.cause : error;
+  return new MeridianError(found.code, found.message, {}, { cause });
+}
+
+function classOf(state: string | undefined): ErrorClass {
+  if (state === undefined) return internal;
+  return classes.find(([prefix]) => state.startsWith(prefix))?.[1] ?? internal;
 }

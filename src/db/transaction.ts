@@ -1,29 +1,19 @@
-import type { MeridianError } from '../errors.ts';
 import type { RawRow, Statement, StatementOrigin, StatementRunner, TransactionOptions } from './database.ts';
-import { beforeDeadline } from './deadline.ts';
+import { beforeDeadline, DeadlinePassed } from './deadline.ts';
 import type { Connection } from './driver.ts';
 import type { Observe } from './observation.ts';
-import { isConnectionLoss, isRetryable, translate } from './sqlstate.ts';
+import { AttemptFailed, isConnectionLoss, mayRunAgain, translate } from './sqlstate.ts';
 
 /** Role names are the contract's scopes, such as `rides.write`. */
 const roleName = /^[a-z_][a-z0-9_.]*$/;
 
-/** The error of an attempt, untranslated, so that the caller can tell whether to run it again. */
-export class AttemptFailed extends Error {
-  readonly reason: unknown;
-  readonly place: 'write' | 'commit';
-
-  constructor(reason: unknown, place: 'write' | 'commit') {
-    super('A transaction failed', { cause: reason });
-    this.reason = reason;
-    this.place = place;
-  }
-}
+/** How long a ROLLBACK may take before the connection is given up instead, in milliseconds. */
+const rollbackMs = 1_000;
 
 /**
  * One attempt at a transaction on a connection that nobody else uses. Rejects with {@link AttemptFailed} where the
  * database failed it, and with the body's own error where the body did; both times nothing was kept, unless the
- * failure was a connection lost during COMMIT.
+ * failure is of the place `commit`.
  */
 export async function attemptTransaction<T>(
   connection: Connection,
@@ -39,9 +29,14 @@ export async function attemptTransaction<T>(
   // A statement whose predecessor failed, or whose connection was lost, would run outside the transaction.
   const send = async <R>(run: () => Promise<R>, place: 'write' | 'commit'): Promise<R> => {
     if (failure) throw failure;
+    if (connection.lost) {
+      failure = new AttemptFailed(
+        Object.assign(new Error('The connection was lost'), { code: 'CONNECTION_CLOSED' }),
+        'write',
+      );
+      throw failure;
+    }
     try {
-      if (connection.lost)
-        throw Object.assign(new Error('The connection was lost'), { code: 'CONNECTION_CLOSED' });
       return await beforeDeadline(origin.deadline, run());
     } catch (error) {
       failure ??= new AttemptFailed(error, place);
@@ -51,38 +46,48 @@ export async function attemptTransaction<T>(
 
   // On an open connection BEGIN goes out with the first statement and costs no round trip of its own. Its failure fails
   // that statement too: the server refuses it in an aborted transaction.
-  let begun = send(() => connection.simple(begin), 'write');
+  const begun = send(() => connection.simple(begin), 'write');
   begun.catch(() => {});
   if (connection.connectedAt === undefined) await begun;
 
+  let isOver = false;
   let previous: Promise<unknown> = Promise.resolve();
-  const runner: StatementRunner = {
-    query(statement: Statement): Promise<readonly RawRow[]> {
-      const run = () =>
-        observe(statement, origin, () =>
-          send(() => connection.query(statement.text, statement.parameters), 'write'),
-        );
-      const result = previous.then(run, run);
-      previous = result;
-      return result;
-    },
+  const query = (statement: Statement): Promise<readonly RawRow[]> => {
+    if (isOver)
+      return Promise.reject(new TypeError('The transaction is over; its body must await each query'));
+    const run = () =>
+      observe(statement, origin, () =>
+        send(() => connection.query(statement.text, statement.parameters), 'write'),
+      );
+    const result = previous.then(run, run);
+    previous = result;
+    return result.catch((error: unknown) => {
+      throw translate(error, 'write');
+    });
   };
 
   try {
-    const value = await body({ query: (statement) => runner.query(statement, origin).catch(rethrow) });
-    await begun;
+    const value = await body({ query });
+    isOver = true;
+    await Promise.allSettled([begun, previous]);
     if (failure) throw failure;
     await send(() => connection.simple('commit'), 'commit');
     return value;
   } catch (error) {
-    begun = Promise.resolve([]);
-    if (!connection.lost && !(failure && isConnectionLoss(failure.reason)))
-      await connection.simple('rollback').catch(() => connection.close());
-    // A retry error decides, whatever the body made of it; else the body may have said it better than the database.
-    throw failure && isRetryable(failure.reason) ? failure : error;
+    isOver = true;
+    await rollBack(connection, failure);
+    // What may be run again is, whatever the body made of it; else the body may have said it better than the database.
+    throw failure && mayRunAgain(failure) ? failure : error;
   }
 }
 
-function rethrow(error: unknown): never {
-  throw error instanceof AttemptFailed ? translate(error.reason, error.place) : (error as MeridianError);
+/** Ends what was begun, where the connection will be used again. */
+async function rollBack(connection: Connection, failure: AttemptFailed | undefined): Promise<void> {
+  const isSpoiled = failure && (failure.reason instanceof DeadlinePassed || isConnectionLoss(failure.reason));
+  if (connection.lost || isSpoiled) return;
+  try {
+    await beforeDeadline(Date.now() + rollbackMs, connection.simple('rollback'));
+  } catch {
+    await connection.close();
+  }
 }
