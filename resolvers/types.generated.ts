@@ -1,0 +1,1158 @@
+// Written by npm run generate from schema/*.graphql and schema/tables. Do not edit.
+import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { PromoCodeRow, RideRow, UserRow, UserPromoCodeRow, VehicleRow, VehicleLocationRow } from './rows.generated.ts';
+import type { RequestContext } from '../src/graphql/context.ts';
+export type Maybe<T> = T | null;
+export type InputMaybe<T> = Maybe<T>;
+export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
+export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
+/** All built-in and custom scalars, mapped to their actual values */
+export type Scalars = {
+  ID: { input: string; output: string; }
+  String: { input: string; output: string; }
+  Boolean: { input: boolean; output: boolean; }
+  Int: { input: number; output: number; }
+  Float: { input: number; output: number; }
+  /** An instant in UTC, RFC 3339, to the microsecond: `2026-01-31T12:00:00.000001Z`. */
+  DateTime: { input: string; output: string; }
+  /** An exact decimal number, as a string: `"12.50"`. */
+  Decimal: { input: string; output: string; }
+  /** Any JSON value. */
+  JSON: { input: unknown; output: unknown; }
+  /** The name of a row rule, such as `self`. */
+  Policy: { input: string; output: string; }
+  /** A scope name, such as `rides.read`. */
+  Scope: { input: string; output: string; }
+};
+
+/** A vehicle to share. */
+export type AddVehicleInput = {
+  /** The city, which decides the region. The owner must live in that region. */
+  readonly city: Scalars['String']['input'];
+  /** The address where it stands. */
+  readonly currentLocation?: InputMaybe<Scalars['String']['input']>;
+  /** What to note about it, such as colour and brand. */
+  readonly ext?: InputMaybe<Scalars['JSON']['input']>;
+  /** What kind of vehicle it is. */
+  readonly type: VehicleType;
+};
+
+/** The result of `addVehicle`. */
+export type AddVehiclePayload = {
+  readonly __typename?: 'AddVehiclePayload';
+  /** The new vehicle. */
+  readonly vehicle?: Maybe<Vehicle>;
+};
+
+/** A code to apply. */
+export type ApplyPromoCodeInput = {
+  /** The code. It must exist and not have expired. */
+  readonly code: Scalars['String']['input'];
+};
+
+/** The result of `applyPromoCode`. */
+export type ApplyPromoCodePayload = {
+  readonly __typename?: 'ApplyPromoCodePayload';
+  /** The code as applied. */
+  readonly userPromoCode?: Maybe<UserPromoCode>;
+};
+
+/** A ride to end. */
+export type EndRideInput = {
+  /** Where the ride ends. */
+  readonly endAddress?: InputMaybe<Scalars['String']['input']>;
+  /** Refuse with `CONFLICT` when the ride's `version` is another. */
+  readonly expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  /** What the ride earned, in US dollars: at most 8 digits before the point and 2 after it. */
+  readonly revenue: Scalars['Decimal']['input'];
+  /** The ride, which must be the calling user's and not ended. */
+  readonly rideId: Scalars['ID']['input'];
+};
+
+/** The result of `endRide`. */
+export type EndRidePayload = {
+  readonly __typename?: 'EndRidePayload';
+  /** The ride that ended. */
+  readonly ride?: Maybe<Ride>;
+};
+
+export type Mutation = {
+  readonly __typename?: 'Mutation';
+  /** Adds a vehicle that the calling user owns. */
+  readonly addVehicle?: Maybe<AddVehiclePayload>;
+  /** Applies a promotion code for the calling user. */
+  readonly applyPromoCode?: Maybe<ApplyPromoCodePayload>;
+  /** Ends a ride of the calling user and makes the vehicle available. */
+  readonly endRide?: Maybe<EndRidePayload>;
+  /** Records where the vehicle of a ride is. */
+  readonly recordLocation?: Maybe<RecordLocationPayload>;
+  /** Creates the row of the calling user, whose id is the token's subject. */
+  readonly registerUser?: Maybe<RegisterUserPayload>;
+  /** Starts a ride of the calling user and marks the vehicle as in use. */
+  readonly startRide?: Maybe<StartRidePayload>;
+};
+
+
+export type MutationAddVehicleArgs = {
+  input: AddVehicleInput;
+};
+
+
+export type MutationApplyPromoCodeArgs = {
+  input: ApplyPromoCodeInput;
+};
+
+
+export type MutationEndRideArgs = {
+  input: EndRideInput;
+};
+
+
+export type MutationRecordLocationArgs = {
+  input: RecordLocationInput;
+};
+
+
+export type MutationRegisterUserArgs = {
+  input: RegisterUserInput;
+};
+
+
+export type MutationStartRideArgs = {
+  input: StartRideInput;
+};
+
+/** An object with an id that is unique over all types and regions (Relay's Global Object Identification). */
+export type Node = {
+  /** Opaque. Names the type, the region and the row. */
+  readonly id: Scalars['ID']['output'];
+};
+
+/** Where a connection's page ends, and what lies beyond it (Relay's Cursor Connections). */
+export type PageInfo = {
+  readonly __typename?: 'PageInfo';
+  /** The cursor of the last edge, null where the page is empty. */
+  readonly endCursor?: Maybe<Scalars['String']['output']>;
+  /** Whether more edges follow this page. */
+  readonly hasNextPage: Scalars['Boolean']['output'];
+  /** Whether more edges precede this page. */
+  readonly hasPreviousPage: Scalars['Boolean']['output'];
+  /** The cursor of the first edge, null where the page is empty. */
+  readonly startCursor?: Maybe<Scalars['String']['output']>;
+};
+
+/** A promotion. It is the same in all regions. */
+export type PromoCode = Node & {
+  readonly __typename?: 'PromoCode';
+  /** What a user enters. */
+  readonly code: Scalars['String']['output'];
+  /** When it was made. */
+  readonly creationTime: Scalars['DateTime']['output'];
+  /** What it is about. */
+  readonly description?: Maybe<Scalars['String']['output']>;
+  /** When it ends. */
+  readonly expirationTime?: Maybe<Scalars['DateTime']['output']>;
+  /** The promotion's id. */
+  readonly id: Scalars['ID']['output'];
+  /** What it is worth, and to whom. */
+  readonly rules?: Maybe<Scalars['JSON']['output']>;
+  /** Counts the changes of the row, from 1. */
+  readonly version: Scalars['Int']['output'];
+};
+
+/** A page of promotions. */
+export type PromoCodeConnection = {
+  readonly __typename?: 'PromoCodeConnection';
+  /** The promotions with their cursors. */
+  readonly edges: ReadonlyArray<PromoCodeEdge>;
+  /** The promotions. */
+  readonly nodes: ReadonlyArray<PromoCode>;
+  /** Where the page ends. */
+  readonly pageInfo: PageInfo;
+};
+
+/** A promotion in a page. */
+export type PromoCodeEdge = {
+  readonly __typename?: 'PromoCodeEdge';
+  /** The position of the promotion in the connection. */
+  readonly cursor: Scalars['String']['output'];
+  /** The promotion. */
+  readonly node: PromoCode;
+};
+
+export type Query = {
+  readonly __typename?: 'Query';
+  /** The caller's own user row, null where the token's subject has none. */
+  readonly me?: Maybe<User>;
+  /** The object with this id, null where there is none. Its type's scopes apply. */
+  readonly node?: Maybe<Node>;
+  /** The objects with these ids, in their order, null where there is none. */
+  readonly nodes: ReadonlyArray<Maybe<Node>>;
+  /** The promotion with this code. */
+  readonly promoCode?: Maybe<PromoCode>;
+  /** The promotions, by code. */
+  readonly promoCodes?: Maybe<PromoCodeConnection>;
+  /** The ride with this id. */
+  readonly ride?: Maybe<Ride>;
+  /** The rides of a region, newest first. */
+  readonly rides?: Maybe<RideConnection>;
+  /** The user with this id. */
+  readonly user?: Maybe<User>;
+  /** The code that a user applied. */
+  readonly userPromoCode?: Maybe<UserPromoCode>;
+  /** The codes applied in a region, newest first. */
+  readonly userPromoCodes?: Maybe<UserPromoCodeConnection>;
+  /** The users of a region, by id. */
+  readonly users?: Maybe<UserConnection>;
+  /** The vehicle with this id. */
+  readonly vehicle?: Maybe<Vehicle>;
+  /** The location of a ride at a moment. */
+  readonly vehicleLocation?: Maybe<VehicleLocation>;
+  /** The locations recorded in a region, latest first. */
+  readonly vehicleLocations?: Maybe<VehicleLocationConnection>;
+  /** The vehicles of a region, newest first. */
+  readonly vehicles?: Maybe<VehicleConnection>;
+};
+
+
+export type QueryMeArgs = {
+  region?: InputMaybe<Region>;
+};
+
+
+export type QueryNodeArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryNodesArgs = {
+  ids: ReadonlyArray<Scalars['ID']['input']>;
+};
+
+
+export type QueryPromoCodeArgs = {
+  code: Scalars['String']['input'];
+};
+
+
+export type QueryPromoCodesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type QueryRideArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryRidesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  region: Region;
+};
+
+
+export type QueryUserArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryUserPromoCodeArgs = {
+  code: Scalars['String']['input'];
+  userId: Scalars['ID']['input'];
+};
+
+
+export type QueryUserPromoCodesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  region: Region;
+};
+
+
+export type QueryUsersArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  region: Region;
+};
+
+
+export type QueryVehicleArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryVehicleLocationArgs = {
+  rideId: Scalars['ID']['input'];
+  timestamp: Scalars['DateTime']['input'];
+};
+
+
+export type QueryVehicleLocationsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  region: Region;
+};
+
+
+export type QueryVehiclesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  region: Region;
+};
+
+/** A position to record. */
+export type RecordLocationInput = {
+  /** Degrees north, from -90 to 90. */
+  readonly lat: Scalars['Float']['input'];
+  /** Degrees east, from -180 to 180. */
+  readonly long: Scalars['Float']['input'];
+  /** The ride, which must be the calling user's and not ended. */
+  readonly rideId: Scalars['ID']['input'];
+  /** The moment; by default now. */
+  readonly timestamp?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+/** The result of `recordLocation`. */
+export type RecordLocationPayload = {
+  readonly __typename?: 'RecordLocationPayload';
+  /** The location recorded. */
+  readonly location?: Maybe<VehicleLocation>;
+};
+
+/** An Azure region. A row lives in one and is read and written only there. */
+export type Region =
+  /** East US, Virginia. */
+  | 'EASTUS'
+  /** Southeast Asia, Singapore. */
+  | 'SOUTHEASTASIA'
+  /** West Europe, Netherlands. */
+  | 'WESTEUROPE';
+
+/** Who registers, and where. */
+export type RegisterUserInput = {
+  /** The street address. */
+  readonly address?: InputMaybe<Scalars['String']['input']>;
+  /** The city, which decides the region. */
+  readonly city: Scalars['String']['input'];
+  /** The credit card number. */
+  readonly creditCard?: InputMaybe<Scalars['String']['input']>;
+  /** The user's name. */
+  readonly name: Scalars['String']['input'];
+};
+
+/** The result of `registerUser`. */
+export type RegisterUserPayload = {
+  readonly __typename?: 'RegisterUserPayload';
+  /** The new user. */
+  readonly user?: Maybe<User>;
+};
+
+/** One trip of a user on a vehicle. */
+export type Ride = Node & {
+  readonly __typename?: 'Ride';
+  /** The city where the ride takes place, which decides the region. */
+  readonly city: Scalars['String']['output'];
+  /** Where it ended, null while it goes on. */
+  readonly endAddress?: Maybe<Scalars['String']['output']>;
+  /** When it ended, null while it goes on. */
+  readonly endTime?: Maybe<Scalars['DateTime']['output']>;
+  /** The ride's id. */
+  readonly id: Scalars['ID']['output'];
+  /** Where the vehicle was during the ride, latest first. */
+  readonly locations?: Maybe<VehicleLocationConnection>;
+  /** The region that the row is pinned to. */
+  readonly region: Region;
+  /** What the ride earned, in US dollars. */
+  readonly revenue?: Maybe<Scalars['Decimal']['output']>;
+  /** Who rides. */
+  readonly rider?: Maybe<User>;
+  /** Where it started. */
+  readonly startAddress?: Maybe<Scalars['String']['output']>;
+  /** When it started. */
+  readonly startTime: Scalars['DateTime']['output'];
+  /** What is ridden. */
+  readonly vehicle?: Maybe<Vehicle>;
+  /** Counts the changes of the row, from 1. */
+  readonly version: Scalars['Int']['output'];
+};
+
+
+/** One trip of a user on a vehicle. */
+export type RideLocationsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** A page of rides. */
+export type RideConnection = {
+  readonly __typename?: 'RideConnection';
+  /** The rides with their cursors. */
+  readonly edges: ReadonlyArray<RideEdge>;
+  /** The rides. */
+  readonly nodes: ReadonlyArray<Ride>;
+  /** Where the page ends. */
+  readonly pageInfo: PageInfo;
+};
+
+/** A ride in a page. */
+export type RideEdge = {
+  readonly __typename?: 'RideEdge';
+  /** The position of the ride in the connection. */
+  readonly cursor: Scalars['String']['output'];
+  /** The ride. */
+  readonly node: Ride;
+};
+
+/** A ride to start. */
+export type StartRideInput = {
+  /** Where the ride starts. */
+  readonly startAddress?: InputMaybe<Scalars['String']['input']>;
+  /** The vehicle, which must be available. The rider is the calling user, who must live in the vehicle's region. */
+  readonly vehicleId: Scalars['ID']['input'];
+};
+
+/** The result of `startRide`. */
+export type StartRidePayload = {
+  readonly __typename?: 'StartRidePayload';
+  /** The ride that started. */
+  readonly ride?: Maybe<Ride>;
+};
+
+/** A person who rides, and may own vehicles. */
+export type User = Node & {
+  readonly __typename?: 'User';
+  /** The street address. Personal: `users.pii.read`, or the user's own row. */
+  readonly address?: Maybe<Scalars['String']['output']>;
+  /** The city where the user lives, which decides the region. */
+  readonly city: Scalars['String']['output'];
+  /** The credit card number. Personal: `users.pii.read`, or the user's own row. */
+  readonly creditCard?: Maybe<Scalars['String']['output']>;
+  /** The user's id. */
+  readonly id: Scalars['ID']['output'];
+  /** The user's name. */
+  readonly name?: Maybe<Scalars['String']['output']>;
+  /** The promotion codes that the user applied, newest first. */
+  readonly promoCodes?: Maybe<UserPromoCodeConnection>;
+  /** The region that the row is pinned to. */
+  readonly region: Region;
+  /** The rides that the user took, newest first. */
+  readonly rides?: Maybe<RideConnection>;
+  /** The vehicles that the user owns, newest first. */
+  readonly vehicles?: Maybe<VehicleConnection>;
+  /** Counts the changes of the row, from 1. */
+  readonly version: Scalars['Int']['output'];
+};
+
+
+/** A person who rides, and may own vehicles. */
+export type UserPromoCodesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** A person who rides, and may own vehicles. */
+export type UserRidesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** A person who rides, and may own vehicles. */
+export type UserVehiclesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** A page of users. */
+export type UserConnection = {
+  readonly __typename?: 'UserConnection';
+  /** The users with their cursors. */
+  readonly edges: ReadonlyArray<UserEdge>;
+  /** The users. */
+  readonly nodes: ReadonlyArray<User>;
+  /** Where the page ends. */
+  readonly pageInfo: PageInfo;
+};
+
+/** A user in a page. */
+export type UserEdge = {
+  readonly __typename?: 'UserEdge';
+  /** The position of the user in the connection. */
+  readonly cursor: Scalars['String']['output'];
+  /** The user. */
+  readonly node: User;
+};
+
+/** A promotion code that a user applied. */
+export type UserPromoCode = {
+  readonly __typename?: 'UserPromoCode';
+  /** The city where the user lives. */
+  readonly city: Scalars['String']['output'];
+  /** The code. */
+  readonly code: Scalars['String']['output'];
+  /** The promotion. */
+  readonly promoCode?: Maybe<PromoCode>;
+  /** The region that the row is pinned to. */
+  readonly region: Region;
+  /** When it was first applied. */
+  readonly timestamp: Scalars['DateTime']['output'];
+  /** How often it was applied. */
+  readonly usageCount: Scalars['Int']['output'];
+  /** Who applied it. */
+  readonly user?: Maybe<User>;
+  /** Counts the changes of the row, from 1. */
+  readonly version: Scalars['Int']['output'];
+};
+
+/** A page of applied codes. */
+export type UserPromoCodeConnection = {
+  readonly __typename?: 'UserPromoCodeConnection';
+  /** The applied codes with their cursors. */
+  readonly edges: ReadonlyArray<UserPromoCodeEdge>;
+  /** The applied codes. */
+  readonly nodes: ReadonlyArray<UserPromoCode>;
+  /** Where the page ends. */
+  readonly pageInfo: PageInfo;
+};
+
+/** An applied code in a page. */
+export type UserPromoCodeEdge = {
+  readonly __typename?: 'UserPromoCodeEdge';
+  /** The position of the applied code in the connection. */
+  readonly cursor: Scalars['String']['output'];
+  /** The applied code. */
+  readonly node: UserPromoCode;
+};
+
+/** A vehicle that can be shared. */
+export type Vehicle = Node & {
+  readonly __typename?: 'Vehicle';
+  /** The city where the vehicle is, which decides the region. */
+  readonly city: Scalars['String']['output'];
+  /** When it was added. */
+  readonly creationTime: Scalars['DateTime']['output'];
+  /** The address where it was last seen. */
+  readonly currentLocation?: Maybe<Scalars['String']['output']>;
+  /** What its owner noted about it, such as colour and brand. */
+  readonly ext?: Maybe<Scalars['JSON']['output']>;
+  /** The vehicle's id. */
+  readonly id: Scalars['ID']['output'];
+  /** Who owns it. The owner lives in the same region. */
+  readonly owner?: Maybe<User>;
+  /** The region that the row is pinned to. */
+  readonly region: Region;
+  /** The rides taken with it, newest first. */
+  readonly rides?: Maybe<RideConnection>;
+  /** Whether it can be ridden. */
+  readonly status?: Maybe<VehicleStatus>;
+  /** What kind of vehicle it is. */
+  readonly type?: Maybe<VehicleType>;
+  /** Counts the changes of the row, from 1. */
+  readonly version: Scalars['Int']['output'];
+};
+
+
+/** A vehicle that can be shared. */
+export type VehicleRidesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** A page of vehicles. */
+export type VehicleConnection = {
+  readonly __typename?: 'VehicleConnection';
+  /** The vehicles with their cursors. */
+  readonly edges: ReadonlyArray<VehicleEdge>;
+  /** The vehicles. */
+  readonly nodes: ReadonlyArray<Vehicle>;
+  /** Where the page ends. */
+  readonly pageInfo: PageInfo;
+};
+
+/** A vehicle in a page. */
+export type VehicleEdge = {
+  readonly __typename?: 'VehicleEdge';
+  /** The position of the vehicle in the connection. */
+  readonly cursor: Scalars['String']['output'];
+  /** The vehicle. */
+  readonly node: Vehicle;
+};
+
+/** Where a vehicle was at one moment of a ride. */
+export type VehicleLocation = {
+  readonly __typename?: 'VehicleLocation';
+  /** The city where the ride takes place. */
+  readonly city: Scalars['String']['output'];
+  /** Degrees north. */
+  readonly lat?: Maybe<Scalars['Float']['output']>;
+  /** Degrees east. */
+  readonly long?: Maybe<Scalars['Float']['output']>;
+  /** The region that the row is pinned to. */
+  readonly region: Region;
+  /** The ride. */
+  readonly ride?: Maybe<Ride>;
+  /** The moment. */
+  readonly timestamp: Scalars['DateTime']['output'];
+};
+
+/** A page of locations. */
+export type VehicleLocationConnection = {
+  readonly __typename?: 'VehicleLocationConnection';
+  /** The locations with their cursors. */
+  readonly edges: ReadonlyArray<VehicleLocationEdge>;
+  /** The locations. */
+  readonly nodes: ReadonlyArray<VehicleLocation>;
+  /** Where the page ends. */
+  readonly pageInfo: PageInfo;
+};
+
+/** A location in a page. */
+export type VehicleLocationEdge = {
+  readonly __typename?: 'VehicleLocationEdge';
+  /** The position of the location in the connection. */
+  readonly cursor: Scalars['String']['output'];
+  /** The location. */
+  readonly node: VehicleLocation;
+};
+
+/** Whether a vehicle can be ridden. */
+export type VehicleStatus =
+  /** Ready to be ridden. */
+  | 'AVAILABLE'
+  /** On a ride. */
+  | 'IN_USE'
+  /** Nobody knows where it is. */
+  | 'LOST';
+
+/** What kind of vehicle it is. */
+export type VehicleType =
+  /** A bicycle. */
+  | 'BIKE'
+  /** A kick scooter. */
+  | 'SCOOTER'
+  /** A skateboard. */
+  | 'SKATEBOARD';
+
+
+
+export type ResolverTypeWrapper<T> = Promise<T> | T;
+
+
+export type ResolverWithResolve<TResult, TParent, TContext, TArgs> = {
+  resolve: ResolverFn<TResult, TParent, TContext, TArgs>;
+};
+export type Resolver<TResult, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = ResolverFn<TResult, TParent, TContext, TArgs> | ResolverWithResolve<TResult, TParent, TContext, TArgs>;
+
+export type ResolverFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Promise<TResult> | TResult;
+
+export type SubscriptionSubscribeFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => AsyncIterable<TResult> | Promise<AsyncIterable<TResult>>;
+
+export type SubscriptionResolveFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+export interface SubscriptionSubscriberObject<TResult, TKey extends string, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<{ [key in TKey]: TResult }, TParent, TContext, TArgs>;
+  resolve?: SubscriptionResolveFn<TResult, { [key in TKey]: TResult }, TContext, TArgs>;
+}
+
+export interface SubscriptionResolverObject<TResult, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<any, TParent, TContext, TArgs>;
+  resolve: SubscriptionResolveFn<TResult, any, TContext, TArgs>;
+}
+
+export type SubscriptionObject<TResult, TKey extends string, TParent, TContext, TArgs> =
+  | SubscriptionSubscriberObject<TResult, TKey, TParent, TContext, TArgs>
+  | SubscriptionResolverObject<TResult, TParent, TContext, TArgs>;
+
+export type SubscriptionResolver<TResult, TKey extends string, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> =
+  | ((...args: any[]) => SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>)
+  | SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>;
+
+export type TypeResolveFn<TTypes, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (
+  parent: TParent,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Maybe<TTypes> | Promise<Maybe<TTypes>>;
+
+export type IsTypeOfResolverFn<T = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (obj: T, context: TContext, info: GraphQLResolveInfo) => boolean | Promise<boolean>;
+
+export type NextResolverFn<T> = () => Promise<T>;
+
+export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = (
+  next: NextResolverFn<TResult>,
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+
+
+
+/** Mapping of interface types */
+export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
+  Node:
+    | ( PromoCodeRow )
+    | ( RideRow )
+    | ( UserRow )
+    | ( VehicleRow )
+  ;
+};
+
+/** Mapping between all available schema types and the resolvers types */
+export type ResolversTypes = {
+  AddVehicleInput: AddVehicleInput;
+  AddVehiclePayload: ResolverTypeWrapper<Omit<AddVehiclePayload, 'vehicle'> & { vehicle?: Maybe<ResolversTypes['Vehicle']> }>;
+  ApplyPromoCodeInput: ApplyPromoCodeInput;
+  ApplyPromoCodePayload: ResolverTypeWrapper<Omit<ApplyPromoCodePayload, 'userPromoCode'> & { userPromoCode?: Maybe<ResolversTypes['UserPromoCode']> }>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  Decimal: ResolverTypeWrapper<Scalars['Decimal']['output']>;
+  EndRideInput: EndRideInput;
+  EndRidePayload: ResolverTypeWrapper<Omit<EndRidePayload, 'ride'> & { ride?: Maybe<ResolversTypes['Ride']> }>;
+  Float: ResolverTypeWrapper<Scalars['Float']['output']>;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  JSON: ResolverTypeWrapper<Scalars['JSON']['output']>;
+  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
+  PageInfo: ResolverTypeWrapper<PageInfo>;
+  Policy: ResolverTypeWrapper<Scalars['Policy']['output']>;
+  PromoCode: ResolverTypeWrapper<PromoCodeRow>;
+  PromoCodeConnection: ResolverTypeWrapper<Omit<PromoCodeConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['PromoCodeEdge']>, nodes: ReadonlyArray<ResolversTypes['PromoCode']> }>;
+  PromoCodeEdge: ResolverTypeWrapper<Omit<PromoCodeEdge, 'node'> & { node: ResolversTypes['PromoCode'] }>;
+  Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  RecordLocationInput: RecordLocationInput;
+  RecordLocationPayload: ResolverTypeWrapper<Omit<RecordLocationPayload, 'location'> & { location?: Maybe<ResolversTypes['VehicleLocation']> }>;
+  Region: Region;
+  RegisterUserInput: RegisterUserInput;
+  RegisterUserPayload: ResolverTypeWrapper<Omit<RegisterUserPayload, 'user'> & { user?: Maybe<ResolversTypes['User']> }>;
+  Ride: ResolverTypeWrapper<RideRow>;
+  RideConnection: ResolverTypeWrapper<Omit<RideConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['RideEdge']>, nodes: ReadonlyArray<ResolversTypes['Ride']> }>;
+  RideEdge: ResolverTypeWrapper<Omit<RideEdge, 'node'> & { node: ResolversTypes['Ride'] }>;
+  Scope: ResolverTypeWrapper<Scalars['Scope']['output']>;
+  StartRideInput: StartRideInput;
+  StartRidePayload: ResolverTypeWrapper<Omit<StartRidePayload, 'ride'> & { ride?: Maybe<ResolversTypes['Ride']> }>;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
+  User: ResolverTypeWrapper<UserRow>;
+  UserConnection: ResolverTypeWrapper<Omit<UserConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['UserEdge']>, nodes: ReadonlyArray<ResolversTypes['User']> }>;
+  UserEdge: ResolverTypeWrapper<Omit<UserEdge, 'node'> & { node: ResolversTypes['User'] }>;
+  UserPromoCode: ResolverTypeWrapper<UserPromoCodeRow>;
+  UserPromoCodeConnection: ResolverTypeWrapper<Omit<UserPromoCodeConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['UserPromoCodeEdge']>, nodes: ReadonlyArray<ResolversTypes['UserPromoCode']> }>;
+  UserPromoCodeEdge: ResolverTypeWrapper<Omit<UserPromoCodeEdge, 'node'> & { node: ResolversTypes['UserPromoCode'] }>;
+  Vehicle: ResolverTypeWrapper<VehicleRow>;
+  VehicleConnection: ResolverTypeWrapper<Omit<VehicleConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['VehicleEdge']>, nodes: ReadonlyArray<ResolversTypes['Vehicle']> }>;
+  VehicleEdge: ResolverTypeWrapper<Omit<VehicleEdge, 'node'> & { node: ResolversTypes['Vehicle'] }>;
+  VehicleLocation: ResolverTypeWrapper<VehicleLocationRow>;
+  VehicleLocationConnection: ResolverTypeWrapper<Omit<VehicleLocationConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['VehicleLocationEdge']>, nodes: ReadonlyArray<ResolversTypes['VehicleLocation']> }>;
+  VehicleLocationEdge: ResolverTypeWrapper<Omit<VehicleLocationEdge, 'node'> & { node: ResolversTypes['VehicleLocation'] }>;
+  VehicleStatus: VehicleStatus;
+  VehicleType: VehicleType;
+};
+
+/** Mapping between all available schema types and the resolvers parents */
+export type ResolversParentTypes = {
+  AddVehicleInput: AddVehicleInput;
+  AddVehiclePayload: Omit<AddVehiclePayload, 'vehicle'> & { vehicle?: Maybe<ResolversParentTypes['Vehicle']> };
+  ApplyPromoCodeInput: ApplyPromoCodeInput;
+  ApplyPromoCodePayload: Omit<ApplyPromoCodePayload, 'userPromoCode'> & { userPromoCode?: Maybe<ResolversParentTypes['UserPromoCode']> };
+  Boolean: Scalars['Boolean']['output'];
+  DateTime: Scalars['DateTime']['output'];
+  Decimal: Scalars['Decimal']['output'];
+  EndRideInput: EndRideInput;
+  EndRidePayload: Omit<EndRidePayload, 'ride'> & { ride?: Maybe<ResolversParentTypes['Ride']> };
+  Float: Scalars['Float']['output'];
+  ID: Scalars['ID']['output'];
+  Int: Scalars['Int']['output'];
+  JSON: Scalars['JSON']['output'];
+  Mutation: Record<PropertyKey, never>;
+  Node: ResolversInterfaceTypes<ResolversParentTypes>['Node'];
+  PageInfo: PageInfo;
+  Policy: Scalars['Policy']['output'];
+  PromoCode: PromoCodeRow;
+  PromoCodeConnection: Omit<PromoCodeConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['PromoCodeEdge']>, nodes: ReadonlyArray<ResolversParentTypes['PromoCode']> };
+  PromoCodeEdge: Omit<PromoCodeEdge, 'node'> & { node: ResolversParentTypes['PromoCode'] };
+  Query: Record<PropertyKey, never>;
+  RecordLocationInput: RecordLocationInput;
+  RecordLocationPayload: Omit<RecordLocationPayload, 'location'> & { location?: Maybe<ResolversParentTypes['VehicleLocation']> };
+  RegisterUserInput: RegisterUserInput;
+  RegisterUserPayload: Omit<RegisterUserPayload, 'user'> & { user?: Maybe<ResolversParentTypes['User']> };
+  Ride: RideRow;
+  RideConnection: Omit<RideConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['RideEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Ride']> };
+  RideEdge: Omit<RideEdge, 'node'> & { node: ResolversParentTypes['Ride'] };
+  Scope: Scalars['Scope']['output'];
+  StartRideInput: StartRideInput;
+  StartRidePayload: Omit<StartRidePayload, 'ride'> & { ride?: Maybe<ResolversParentTypes['Ride']> };
+  String: Scalars['String']['output'];
+  User: UserRow;
+  UserConnection: Omit<UserConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['UserEdge']>, nodes: ReadonlyArray<ResolversParentTypes['User']> };
+  UserEdge: Omit<UserEdge, 'node'> & { node: ResolversParentTypes['User'] };
+  UserPromoCode: UserPromoCodeRow;
+  UserPromoCodeConnection: Omit<UserPromoCodeConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['UserPromoCodeEdge']>, nodes: ReadonlyArray<ResolversParentTypes['UserPromoCode']> };
+  UserPromoCodeEdge: Omit<UserPromoCodeEdge, 'node'> & { node: ResolversParentTypes['UserPromoCode'] };
+  Vehicle: VehicleRow;
+  VehicleConnection: Omit<VehicleConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['VehicleEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Vehicle']> };
+  VehicleEdge: Omit<VehicleEdge, 'node'> & { node: ResolversParentTypes['Vehicle'] };
+  VehicleLocation: VehicleLocationRow;
+  VehicleLocationConnection: Omit<VehicleLocationConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['VehicleLocationEdge']>, nodes: ReadonlyArray<ResolversParentTypes['VehicleLocation']> };
+  VehicleLocationEdge: Omit<VehicleLocationEdge, 'node'> & { node: ResolversParentTypes['VehicleLocation'] };
+};
+
+export type CostDirectiveArgs = {
+  weight: Scalars['String']['input'];
+};
+
+export type CostDirectiveResolver<Result, Parent, ContextType = RequestContext, Args = CostDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type ListSizeDirectiveArgs = {
+  assumedSize?: Maybe<Scalars['Int']['input']>;
+  requireOneSlicingArgument?: Maybe<Scalars['Boolean']['input']>;
+  sizedFields?: Maybe<ReadonlyArray<Scalars['String']['input']>>;
+  slicingArguments?: Maybe<ReadonlyArray<Scalars['String']['input']>>;
+};
+
+export type ListSizeDirectiveResolver<Result, Parent, ContextType = RequestContext, Args = ListSizeDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type PolicyDirectiveArgs = {
+  policies: ReadonlyArray<ReadonlyArray<Scalars['Policy']['input']>>;
+};
+
+export type PolicyDirectiveResolver<Result, Parent, ContextType = RequestContext, Args = PolicyDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type PublicDirectiveArgs = { };
+
+export type PublicDirectiveResolver<Result, Parent, ContextType = RequestContext, Args = PublicDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type RequiresScopesDirectiveArgs = {
+  scopes: ReadonlyArray<ReadonlyArray<Scalars['Scope']['input']>>;
+};
+
+export type RequiresScopesDirectiveResolver<Result, Parent, ContextType = RequestContext, Args = RequiresScopesDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type RowRuleDirectiveArgs = {
+  about: Scalars['String']['input'];
+  name: Scalars['Policy']['input'];
+};
+
+export type RowRuleDirectiveResolver<Result, Parent, ContextType = RequestContext, Args = RowRuleDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type ScopeDirectiveArgs = {
+  about: Scalars['String']['input'];
+  name: Scalars['Scope']['input'];
+};
+
+export type ScopeDirectiveResolver<Result, Parent, ContextType = RequestContext, Args = ScopeDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type SensitiveDirectiveArgs = { };
+
+export type SensitiveDirectiveResolver<Result, Parent, ContextType = RequestContext, Args = SensitiveDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type AddVehiclePayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['AddVehiclePayload'] = ResolversParentTypes['AddVehiclePayload']> = {
+  vehicle?: Resolver<Maybe<ResolversTypes['Vehicle']>, ParentType, ContextType>;
+};
+
+export type ApplyPromoCodePayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ApplyPromoCodePayload'] = ResolversParentTypes['ApplyPromoCodePayload']> = {
+  userPromoCode?: Resolver<Maybe<ResolversTypes['UserPromoCode']>, ParentType, ContextType>;
+};
+
+export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
+  name: 'DateTime';
+}
+
+export interface DecimalScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Decimal'], any> {
+  name: 'Decimal';
+}
+
+export type EndRidePayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['EndRidePayload'] = ResolversParentTypes['EndRidePayload']> = {
+  ride?: Resolver<Maybe<ResolversTypes['Ride']>, ParentType, ContextType>;
+};
+
+export interface JsonScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['JSON'], any> {
+  name: 'JSON';
+}
+
+export type MutationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  addVehicle?: Resolver<Maybe<ResolversTypes['AddVehiclePayload']>, ParentType, ContextType, RequireFields<MutationAddVehicleArgs, 'input'>>;
+  applyPromoCode?: Resolver<Maybe<ResolversTypes['ApplyPromoCodePayload']>, ParentType, ContextType, RequireFields<MutationApplyPromoCodeArgs, 'input'>>;
+  endRide?: Resolver<Maybe<ResolversTypes['EndRidePayload']>, ParentType, ContextType, RequireFields<MutationEndRideArgs, 'input'>>;
+  recordLocation?: Resolver<Maybe<ResolversTypes['RecordLocationPayload']>, ParentType, ContextType, RequireFields<MutationRecordLocationArgs, 'input'>>;
+  registerUser?: Resolver<Maybe<ResolversTypes['RegisterUserPayload']>, ParentType, ContextType, RequireFields<MutationRegisterUserArgs, 'input'>>;
+  startRide?: Resolver<Maybe<ResolversTypes['StartRidePayload']>, ParentType, ContextType, RequireFields<MutationStartRideArgs, 'input'>>;
+};
+
+export type NodeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
+  __resolveType: TypeResolveFn<'PromoCode' | 'Ride' | 'User' | 'Vehicle', ParentType, ContextType>;
+};
+
+export type PageInfoResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
+  endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export interface PolicyScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Policy'], any> {
+  name: 'Policy';
+}
+
+export type PromoCodeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PromoCode'] = ResolversParentTypes['PromoCode']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  creationTime?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  expirationTime?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  rules?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type PromoCodeConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PromoCodeConnection'] = ResolversParentTypes['PromoCodeConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['PromoCodeEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['PromoCode']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type PromoCodeEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PromoCodeEdge'] = ResolversParentTypes['PromoCodeEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['PromoCode'], ParentType, ContextType>;
+};
+
+export type QueryResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  me?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType, Partial<QueryMeArgs>>;
+  node?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QueryNodeArgs, 'id'>>;
+  nodes?: Resolver<ReadonlyArray<Maybe<ResolversTypes['Node']>>, ParentType, ContextType, RequireFields<QueryNodesArgs, 'ids'>>;
+  promoCode?: Resolver<Maybe<ResolversTypes['PromoCode']>, ParentType, ContextType, RequireFields<QueryPromoCodeArgs, 'code'>>;
+  promoCodes?: Resolver<Maybe<ResolversTypes['PromoCodeConnection']>, ParentType, ContextType, Partial<QueryPromoCodesArgs>>;
+  ride?: Resolver<Maybe<ResolversTypes['Ride']>, ParentType, ContextType, RequireFields<QueryRideArgs, 'id'>>;
+  rides?: Resolver<Maybe<ResolversTypes['RideConnection']>, ParentType, ContextType, RequireFields<QueryRidesArgs, 'region'>>;
+  user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType, RequireFields<QueryUserArgs, 'id'>>;
+  userPromoCode?: Resolver<Maybe<ResolversTypes['UserPromoCode']>, ParentType, ContextType, RequireFields<QueryUserPromoCodeArgs, 'code' | 'userId'>>;
+  userPromoCodes?: Resolver<Maybe<ResolversTypes['UserPromoCodeConnection']>, ParentType, ContextType, RequireFields<QueryUserPromoCodesArgs, 'region'>>;
+  users?: Resolver<Maybe<ResolversTypes['UserConnection']>, ParentType, ContextType, RequireFields<QueryUsersArgs, 'region'>>;
+  vehicle?: Resolver<Maybe<ResolversTypes['Vehicle']>, ParentType, ContextType, RequireFields<QueryVehicleArgs, 'id'>>;
+  vehicleLocation?: Resolver<Maybe<ResolversTypes['VehicleLocation']>, ParentType, ContextType, RequireFields<QueryVehicleLocationArgs, 'rideId' | 'timestamp'>>;
+  vehicleLocations?: Resolver<Maybe<ResolversTypes['VehicleLocationConnection']>, ParentType, ContextType, RequireFields<QueryVehicleLocationsArgs, 'region'>>;
+  vehicles?: Resolver<Maybe<ResolversTypes['VehicleConnection']>, ParentType, ContextType, RequireFields<QueryVehiclesArgs, 'region'>>;
+};
+
+export type RecordLocationPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RecordLocationPayload'] = ResolversParentTypes['RecordLocationPayload']> = {
+  location?: Resolver<Maybe<ResolversTypes['VehicleLocation']>, ParentType, ContextType>;
+};
+
+export type RegisterUserPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RegisterUserPayload'] = ResolversParentTypes['RegisterUserPayload']> = {
+  user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+};
+
+export type RideResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Ride'] = ResolversParentTypes['Ride']> = {
+  city?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  endAddress?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  endTime?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  locations?: Resolver<Maybe<ResolversTypes['VehicleLocationConnection']>, ParentType, ContextType, Partial<RideLocationsArgs>>;
+  region?: Resolver<ResolversTypes['Region'], ParentType, ContextType>;
+  revenue?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType>;
+  rider?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  startAddress?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  startTime?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  vehicle?: Resolver<Maybe<ResolversTypes['Vehicle']>, ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type RideConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RideConnection'] = ResolversParentTypes['RideConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['RideEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Ride']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type RideEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RideEdge'] = ResolversParentTypes['RideEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Ride'], ParentType, ContextType>;
+};
+
+export interface ScopeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Scope'], any> {
+  name: 'Scope';
+}
+
+export type StartRidePayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['StartRidePayload'] = ResolversParentTypes['StartRidePayload']> = {
+  ride?: Resolver<Maybe<ResolversTypes['Ride']>, ParentType, ContextType>;
+};
+
+export type UserResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['User'] = ResolversParentTypes['User']> = {
+  address?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  city?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  creditCard?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  promoCodes?: Resolver<Maybe<ResolversTypes['UserPromoCodeConnection']>, ParentType, ContextType, Partial<UserPromoCodesArgs>>;
+  region?: Resolver<ResolversTypes['Region'], ParentType, ContextType>;
+  rides?: Resolver<Maybe<ResolversTypes['RideConnection']>, ParentType, ContextType, Partial<UserRidesArgs>>;
+  vehicles?: Resolver<Maybe<ResolversTypes['VehicleConnection']>, ParentType, ContextType, Partial<UserVehiclesArgs>>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type UserConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UserConnection'] = ResolversParentTypes['UserConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['UserEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['User']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type UserEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UserEdge'] = ResolversParentTypes['UserEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
+};
+
+export type UserPromoCodeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UserPromoCode'] = ResolversParentTypes['UserPromoCode']> = {
+  city?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  promoCode?: Resolver<Maybe<ResolversTypes['PromoCode']>, ParentType, ContextType>;
+  region?: Resolver<ResolversTypes['Region'], ParentType, ContextType>;
+  timestamp?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  usageCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type UserPromoCodeConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UserPromoCodeConnection'] = ResolversParentTypes['UserPromoCodeConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['UserPromoCodeEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['UserPromoCode']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type UserPromoCodeEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UserPromoCodeEdge'] = ResolversParentTypes['UserPromoCodeEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['UserPromoCode'], ParentType, ContextType>;
+};
+
+export type VehicleResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Vehicle'] = ResolversParentTypes['Vehicle']> = {
+  city?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  creationTime?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  currentLocation?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  ext?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  owner?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  region?: Resolver<ResolversTypes['Region'], ParentType, ContextType>;
+  rides?: Resolver<Maybe<ResolversTypes['RideConnection']>, ParentType, ContextType, Partial<VehicleRidesArgs>>;
+  status?: Resolver<Maybe<ResolversTypes['VehicleStatus']>, ParentType, ContextType>;
+  type?: Resolver<Maybe<ResolversTypes['VehicleType']>, ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type VehicleConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['VehicleConnection'] = ResolversParentTypes['VehicleConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['VehicleEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Vehicle']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type VehicleEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['VehicleEdge'] = ResolversParentTypes['VehicleEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Vehicle'], ParentType, ContextType>;
+};
+
+export type VehicleLocationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['VehicleLocation'] = ResolversParentTypes['VehicleLocation']> = {
+  city?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  lat?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  long?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  region?: Resolver<ResolversTypes['Region'], ParentType, ContextType>;
+  ride?: Resolver<Maybe<ResolversTypes['Ride']>, ParentType, ContextType>;
+  timestamp?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type VehicleLocationConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['VehicleLocationConnection'] = ResolversParentTypes['VehicleLocationConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['VehicleLocationEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['VehicleLocation']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type VehicleLocationEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['VehicleLocationEdge'] = ResolversParentTypes['VehicleLocationEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['VehicleLocation'], ParentType, ContextType>;
+};
+
+export type Resolvers<ContextType = RequestContext> = {
+  AddVehiclePayload?: AddVehiclePayloadResolvers<ContextType>;
+  ApplyPromoCodePayload?: ApplyPromoCodePayloadResolvers<ContextType>;
+  DateTime?: GraphQLScalarType;
+  Decimal?: GraphQLScalarType;
+  EndRidePayload?: EndRidePayloadResolvers<ContextType>;
+  JSON?: GraphQLScalarType;
+  Mutation?: MutationResolvers<ContextType>;
+  Node?: NodeResolvers<ContextType>;
+  PageInfo?: PageInfoResolvers<ContextType>;
+  Policy?: GraphQLScalarType;
+  PromoCode?: PromoCodeResolvers<ContextType>;
+  PromoCodeConnection?: PromoCodeConnectionResolvers<ContextType>;
+  PromoCodeEdge?: PromoCodeEdgeResolvers<ContextType>;
+  Query?: QueryResolvers<ContextType>;
+  RecordLocationPayload?: RecordLocationPayloadResolvers<ContextType>;
+  RegisterUserPayload?: RegisterUserPayloadResolvers<ContextType>;
+  Ride?: RideResolvers<ContextType>;
+  RideConnection?: RideConnectionResolvers<ContextType>;
+  RideEdge?: RideEdgeResolvers<ContextType>;
+  Scope?: GraphQLScalarType;
+  StartRidePayload?: StartRidePayloadResolvers<ContextType>;
+  User?: UserResolvers<ContextType>;
+  UserConnection?: UserConnectionResolvers<ContextType>;
+  UserEdge?: UserEdgeResolvers<ContextType>;
+  UserPromoCode?: UserPromoCodeResolvers<ContextType>;
+  UserPromoCodeConnection?: UserPromoCodeConnectionResolvers<ContextType>;
+  UserPromoCodeEdge?: UserPromoCodeEdgeResolvers<ContextType>;
+  Vehicle?: VehicleResolvers<ContextType>;
+  VehicleConnection?: VehicleConnectionResolvers<ContextType>;
+  VehicleEdge?: VehicleEdgeResolvers<ContextType>;
+  VehicleLocation?: VehicleLocationResolvers<ContextType>;
+  VehicleLocationConnection?: VehicleLocationConnectionResolvers<ContextType>;
+  VehicleLocationEdge?: VehicleLocationEdgeResolvers<ContextType>;
+};
+
+export type DirectiveResolvers<ContextType = RequestContext> = {
+  cost?: CostDirectiveResolver<any, any, ContextType>;
+  listSize?: ListSizeDirectiveResolver<any, any, ContextType>;
+  policy?: PolicyDirectiveResolver<any, any, ContextType>;
+  public?: PublicDirectiveResolver<any, any, ContextType>;
+  requiresScopes?: RequiresScopesDirectiveResolver<any, any, ContextType>;
+  rowRule?: RowRuleDirectiveResolver<any, any, ContextType>;
+  scope?: ScopeDirectiveResolver<any, any, ContextType>;
+  sensitive?: SensitiveDirectiveResolver<any, any, ContextType>;
+};
