@@ -11,7 +11,7 @@ export function preferredAnswerType(accept: string | undefined): AnswerType | un
   let bestQuality = 0;
   for (const range of accept.split(',')) {
     const [name = '', ...parameters] = range.split(';').map((part) => part.trim().toLowerCase());
-    const type = ranges[name];
+    const type = ranges.get(name);
     const quality = qualityOf(parameters);
     if (type && quality > bestQuality) {
       best = type;
@@ -21,12 +21,12 @@ export function preferredAnswerType(accept: string | undefined): AnswerType | un
   return best;
 }
 
-const ranges: Readonly<Record<string, AnswerType>> = {
-  'application/graphql-response+json': 'application/graphql-response+json',
-  'application/json': 'application/json',
-  'application/*': 'application/json',
-  '*/*': 'application/json',
-};
+const ranges: ReadonlyMap<string, AnswerType> = new Map([
+  ['application/graphql-response+json', 'application/graphql-response+json'],
+  ['application/json', 'application/json'],
+  ['application/*', 'application/json'],
+  ['*/*', 'application/json'],
+]);
 
 /** A charset that is not UTF-8 cannot be served. */
 function qualityOf(parameters: readonly string[]): number {
