@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
+import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { OperationName, Variables } from './operations.ts';
 import type { Body, Peer } from './peers.ts';
@@ -14,6 +15,16 @@ export interface RunningPeer {
   stop(): Promise<void>;
 }
 
+async function answers(url: string): Promise<void> {
+  for (let attempt = 0; attempt < 300; attempt += 1) {
+    const response = await fetch(url).catch(() => undefined);
+    await response?.body?.cancel();
+    if (response?.ok) return;
+    await delay(100);
+  }
+  throw new Error(`${url} does not answer`);
+}
+
 /** Starts the peer's process and resolves when it says that it listens. */
 export async function startPeer(peer: Peer, port: number, databaseUrl: string): Promise<RunningPeer> {
   const child: ChildProcess = fork(fileURLToPath(new URL(peer.module, import.meta.url)), [], {
@@ -22,12 +33,13 @@ export async function startPeer(peer: Peer, port: number, databaseUrl: string): 
       NODE_ENV: 'production',
       DATABASE_URL: databaseUrl,
       PORT: String(port),
-      ...peer.environment,
+      ...peer.environment?.(port),
     },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
+  const ready = peer.readyPath;
   await Promise.race([
-    once(child, 'message'),
+    ready === undefined ? once(child, 'message') : answers(`http://127.0.0.1:${port}${ready}`),
     once(child, 'exit').then(([code]) => {
       throw new Error(`${peer.name} ended with code ${code} before it listened`);
     }),

@@ -8,11 +8,13 @@ export type Body = Readonly<Record<string, unknown>>;
 /** One server that is measured: how it starts, how it is asked, how its answer is read. */
 export interface Peer {
   readonly name: string;
-  /** The module that Node runs, relative to this folder; it listens on PORT and sends `ready` to its parent. */
+  /** The module that Node runs, relative to this folder, with its arguments. */
   readonly module: string;
   readonly path: string;
   /** The environment it needs beside DATABASE_URL and PORT. */
-  readonly environment?: Readonly<Record<string, string>>;
+  readonly environment?: (port: number) => Readonly<Record<string, string>>;
+  /** Answers 2xx when the server is ready, where it does not say so to its parent. */
+  readonly readyPath?: string;
   readonly headers?: (v: Variables) => Readonly<Record<string, string>>;
   readonly body: (operation: OperationName, v: Variables, cursor?: string) => Body;
   /** What to ask to get the cursor that the operation goes on from, where it needs one. */
