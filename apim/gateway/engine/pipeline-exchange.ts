@@ -16,7 +16,6 @@ import type {
   Exchange,
   ForwardedRequest,
   GatewayState,
-  ForwardProxy,
   StatementSeams,
 } from '../statements/exchange.ts';
 import type { HeaderList } from '../statements/http/header-list.ts';
@@ -74,7 +73,7 @@ export class PipelineExchange implements Exchange {
   section: Section = 'inbound';
   response: Answer | undefined;
   certificate: ClientCertificate | undefined;
-  proxy: ForwardProxy | undefined;
+  proxy: Exchange['proxy'];
   lastError: LastErrorView | null = null;
   fault: PolicyFault | undefined;
   /** Set after a cache hit, until the cache-store of the outbound section. */
