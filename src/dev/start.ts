@@ -27,7 +27,7 @@ async function start(): Promise<string | undefined> {
   const { signal } = interrupted;
   const report = createReport(process.stdout);
   report.say('\nMeridian on this machine\n');
-  await using started = new AsyncDisposableStack();
+  const started = new AsyncDisposableStack();
   try {
     const { databaseUrl, ended } = await bringUp({
       config,
@@ -50,6 +50,7 @@ async function start(): Promise<string | undefined> {
     throw error;
   } finally {
     if (signal.aborted) report.say('\nStopping.');
+    await started.disposeAsync();
   }
 }
 
