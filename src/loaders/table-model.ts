@@ -1,6 +1,7 @@
 import { getTableColumns, getTableName } from 'drizzle-orm';
 import { getTableConfig, type PgColumn, type PgTable } from 'drizzle-orm/pg-core';
 import { localityOf } from '../db/locality.ts';
+import { kindOf, type ValueKind } from './value.ts';
 
 /** A column with all that loaders ask about it. */
 export interface ColumnModel {
@@ -11,6 +12,7 @@ export interface ColumnModel {
   readonly index: number;
   /** As a cast has it: `uuid`, `numeric(10, 2)`. */
   readonly sqlType: string;
+  readonly kind: ValueKind;
 }
 
 /** A table with what its keys and its locality say. */
@@ -30,7 +32,13 @@ export interface TableModel {
 export function modelOf(table: PgTable): TableModel {
   const name = getTableName(table);
   const columns = Object.entries(getTableColumns(table)).map(
-    ([property, column], index): ColumnModel => ({ property, column, index, sqlType: column.getSQLType() }),
+    ([property, column], index): ColumnModel => ({
+      property,
+      column,
+      index,
+      sqlType: column.getSQLType(),
+      kind: kindOf(column),
+    }),
   );
   const byColumn = new Map(columns.map((each) => [each.column, each]));
   const locality = localityOf(table);

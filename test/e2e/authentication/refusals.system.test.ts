@@ -8,7 +8,7 @@ beforeAll(async () => {
   stack = await startStack({ policyGateway: true });
   good = await stack.token({ scopes: readScopes });
 });
-afterAll(() => stack[Symbol.asyncDispose]());
+afterAll(() => stack?.[Symbol.asyncDispose]());
 
 const query = '{ users(region: EASTUS, first: 1) { nodes { id } } }';
 

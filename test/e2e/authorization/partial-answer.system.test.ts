@@ -6,7 +6,7 @@ let stack: Stack;
 beforeAll(async () => {
   stack = await startStack();
 });
-afterAll(() => stack[Symbol.asyncDispose]());
+afterAll(() => stack?.[Symbol.asyncDispose]());
 
 describe('a missing scope', () => {
   test('makes its field null, with the coordinate and what is missing, and leaves the rest', async () => {

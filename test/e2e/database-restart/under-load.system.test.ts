@@ -21,7 +21,7 @@ beforeAll(async () => {
   stack = await startStack({ databaseUrl: postgres.url });
 }, 120_000);
 afterAll(async () => {
-  await stack[Symbol.asyncDispose]();
+  await stack?.[Symbol.asyncDispose]();
   await postgres.stop();
   await removeCluster(home);
 });

@@ -16,7 +16,7 @@ let stack: Stack;
 beforeAll(async () => {
   stack = await startStack({ environment: { COST_LIMIT: '3000' } });
 });
-afterAll(() => stack[Symbol.asyncDispose]());
+afterAll(() => stack?.[Symbol.asyncDispose]());
 
 const count = 10_000;
 const codes = new Set([

@@ -7,7 +7,7 @@ beforeAll(async () => {
   stack = await startStack();
   token = await stack.token({ scopes: readScopes });
 });
-afterAll(() => stack[Symbol.asyncDispose]());
+afterAll(() => stack?.[Symbol.asyncDispose]());
 
 const nested = (first: number) => `query Nested {
   users(region: WESTEUROPE, first: ${first}) {

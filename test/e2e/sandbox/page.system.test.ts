@@ -12,7 +12,7 @@ let stack: Stack;
 beforeAll(async () => {
   stack = await startStack({ policyGateway: true });
 });
-afterAll(() => stack[Symbol.asyncDispose]());
+afterAll(() => stack?.[Symbol.asyncDispose]());
 
 describe('Apollo Sandbox', () => {
   test('its page is at / through API Management, and asks where it came from', async () => {
