@@ -50,12 +50,11 @@ REVOKE SELECT, INSERT, UPDATE, DELETE ON TABLE promo_codes FROM "rides.write";
 GRANT SELECT, INSERT, UPDATE ON TABLE rides TO "rides.write";
 REVOKE DELETE ON TABLE rides FROM "rides.write";
 REVOKE SELECT, INSERT, UPDATE, DELETE ON TABLE user_promo_codes FROM "rides.write";
-GRANT SELECT ON TABLE users TO "rides.write";
-REVOKE INSERT, UPDATE, DELETE ON TABLE users FROM "rides.write";
-GRANT SELECT, INSERT ON TABLE vehicle_location_histories TO "rides.write";
-REVOKE UPDATE, DELETE ON TABLE vehicle_location_histories FROM "rides.write";
-GRANT SELECT, UPDATE ON TABLE vehicles TO "rides.write";
-REVOKE INSERT, DELETE ON TABLE vehicles FROM "rides.write";
+REVOKE SELECT, INSERT, UPDATE, DELETE ON TABLE users FROM "rides.write";
+GRANT SELECT, INSERT, UPDATE ON TABLE vehicle_location_histories TO "rides.write";
+REVOKE DELETE ON TABLE vehicle_location_histories FROM "rides.write";
+GRANT SELECT, INSERT, UPDATE ON TABLE vehicles TO "rides.write";
+REVOKE DELETE ON TABLE vehicles FROM "rides.write";
 
 -- revenue.read
 REVOKE SELECT, INSERT, UPDATE, DELETE ON TABLE promo_codes FROM "revenue.read";
@@ -86,8 +85,8 @@ REVOKE SELECT, INSERT, UPDATE, DELETE ON TABLE vehicles FROM "users.pii.read";
 REVOKE SELECT, INSERT, UPDATE, DELETE ON TABLE promo_codes FROM "users.write";
 REVOKE SELECT, INSERT, UPDATE, DELETE ON TABLE rides FROM "users.write";
 REVOKE SELECT, INSERT, UPDATE, DELETE ON TABLE user_promo_codes FROM "users.write";
-GRANT SELECT, INSERT ON TABLE users TO "users.write";
-REVOKE UPDATE, DELETE ON TABLE users FROM "users.write";
+GRANT SELECT, INSERT, UPDATE ON TABLE users TO "users.write";
+REVOKE DELETE ON TABLE users FROM "users.write";
 REVOKE SELECT, INSERT, UPDATE, DELETE ON TABLE vehicle_location_histories FROM "users.write";
 REVOKE SELECT, INSERT, UPDATE, DELETE ON TABLE vehicles FROM "users.write";
 
@@ -107,8 +106,8 @@ REVOKE SELECT, INSERT, UPDATE, DELETE ON TABLE user_promo_codes FROM "vehicles.w
 GRANT SELECT ON TABLE users TO "vehicles.write";
 REVOKE INSERT, UPDATE, DELETE ON TABLE users FROM "vehicles.write";
 REVOKE SELECT, INSERT, UPDATE, DELETE ON TABLE vehicle_location_histories FROM "vehicles.write";
-GRANT SELECT, INSERT ON TABLE vehicles TO "vehicles.write";
-REVOKE UPDATE, DELETE ON TABLE vehicles FROM "vehicles.write";
+GRANT SELECT, INSERT, UPDATE ON TABLE vehicles TO "vehicles.write";
+REVOKE DELETE ON TABLE vehicles FROM "vehicles.write";
 
 -- Queries run as the reader, with all that any scope reads: which of it a caller sees is settled before.
 GRANT "promos.read" TO gateway_reader;

@@ -1,10 +1,10 @@
 import type { PgTable } from 'drizzle-orm/pg-core';
 
-/** The tables that a mutation touches. What it writes it may read, for RETURNING and WHERE. */
+/** The tables that a mutation touches. What it writes it may read too, for RETURNING and WHERE. */
 export interface MutationTables {
-  readonly reads?: readonly PgTable[];
-  readonly inserts?: readonly PgTable[];
-  readonly updates?: readonly PgTable[];
+  readonly reads: readonly PgTable[];
+  /** Inserts into and updates. */
+  readonly writes: readonly PgTable[];
   readonly deletes?: readonly PgTable[];
 }
 

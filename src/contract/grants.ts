@@ -78,17 +78,22 @@ export function databaseRoles(access: AccessMap, domain: DomainTables): Database
     if (!field) throw new TypeError(`The contract has no mutation ${name}`);
     for (const clause of requiredScopes(field.guards)) {
       const role = draftOf(clause, 'write');
-      const { reads = [], inserts = [], updates = [], deletes = [] } = touched;
-      for (const table of [...reads, ...inserts, ...updates, ...deletes])
-        grant(role, getTableName(table), 'SELECT');
-      for (const table of inserts) grant(role, getTableName(table), 'INSERT');
-      for (const table of updates) grant(role, getTableName(table), 'UPDATE');
+      const { reads, writes, deletes = [] } = touched;
+      for (const table of [...reads, ...writes, ...deletes]) grant(role, getTableName(table), 'SELECT');
+      for (const table of writes) grant(role, getTableName(table), 'INSERT').add('UPDATE');
       for (const table of deletes) grant(role, getTableName(table), 'DELETE');
     }
   }
-  const touched = [...domain.mutations.values()].flatMap(({ reads, inserts, updates, deletes }) =>
-    [reads, inserts, updates, deletes].flatMap((tables) => tables ?? []),
-  );
+  for (const name of access.fields.keys()) {
+    const [, mutation] = /^Mutation\.(.*)$/.exec(name) ?? [];
+    if (mutation !== undefined && !domain.mutations.has(mutation))
+      throw new TypeError(`The domain does not say which tables the mutation ${mutation} touches`);
+  }
+  const touched = [...domain.mutations.values()].flatMap(({ reads, writes, deletes = [] }) => [
+    ...reads,
+    ...writes,
+    ...deletes,
+  ]);
   const tables = [...new Set([...domain.types.values(), ...touched].map((table) => getTableName(table)))];
   return { roles: [...roles.values()], tables: tables.sort() };
 }
@@ -98,8 +103,10 @@ type Draft = Omit<DatabaseRole, 'kind' | 'privileges'> & {
   readonly privileges: Map<string, Set<Privilege>>;
 };
 
-function grant({ privileges }: Draft, table: string, privilege: Privilege): void {
-  privileges.set(table, (privileges.get(table) ?? new Set()).add(privilege));
+function grant({ privileges }: Draft, table: string, privilege: Privilege): Set<Privilege> {
+  const held = privileges.get(table) ?? new Set();
+  privileges.set(table, held.add(privilege));
+  return held;
 }
 
 /**

@@ -24,7 +24,8 @@ describe('the roles of a contract', () => {
 
   test('a write scope writes what its mutations touch and no more', () => {
     const held = privilegesOf('rides.write');
-    expect(held.vehicles).toBe('SELECT,UPDATE');
+    expect(held.vehicles).toBe('INSERT,SELECT,UPDATE');
+    expect(held.vehicle_location_histories).toBe('INSERT,SELECT,UPDATE');
     expect(held).not.toHaveProperty('promo_codes');
   });
 
