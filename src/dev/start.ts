@@ -33,7 +33,10 @@ async function start(): Promise<string | undefined> {
       config,
       fresh: values.fresh,
       environment,
-      subject: seededUser.id,
+      user: {
+        id: seededUser.id,
+        regions: [seededUser.region, ...regions.filter((region) => region !== seededUser.region)],
+      },
       report,
       started,
       signal,

@@ -22,7 +22,7 @@ const regions = ['eastus', 'westeurope'] as unknown as readonly [RegionName, ...
 let port = 0;
 let provider: IdentityProvider;
 
-const start = () => startIdentityProvider({ port, home, subject });
+const start = () => startIdentityProvider({ port, home, user: { id: subject, regions } });
 
 beforeAll(async () => {
   [port = 0] = await freePorts(1);
@@ -64,7 +64,7 @@ it('gives tokens that the gateway takes, for its default user', async () => {
     client: defaultClient,
     scopes: new Set(['rides.read', 'users.read']),
     regions,
-    homeRegion: undefined,
+    homeRegion: 'eastus',
   });
 });
 
@@ -81,6 +81,11 @@ it('gives tokens for another user, client and region', async () => {
     scopes: new Set(['rides.read']),
     regions: ['westeurope'],
   });
+});
+
+it('names no region for a user whose home it does not know', async () => {
+  const principal = await authenticator()(await headersFor({ scopes: ['rides.read'], subject: 'u' }));
+  expect(principal).toMatchObject({ regions, homeRegion: undefined });
 });
 
 it('gives tokens that must be refused', async () => {

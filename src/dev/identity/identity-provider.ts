@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { OAuth2Issuer, OAuth2Service } from 'oauth2-mock-server';
-import { entraClaims, type TokenForm } from './entra-claims.ts';
+import { type DefaultUser, entraClaims, type TokenForm } from './entra-claims.ts';
 import { apimIdentity, authorityOn, tenantId } from './identities.ts';
 import { useSigningKey } from './signing-key.ts';
 
@@ -10,7 +10,7 @@ export interface IdentityProviderSettings {
   /** The folder that keeps the signing key. */
   readonly home: string;
   /** The user of tokens whose request names none. */
-  readonly subject: string;
+  readonly user: DefaultUser;
 }
 
 /** A running identity provider. */
@@ -45,7 +45,7 @@ export async function startIdentityProvider(settings: IdentityProviderSettings):
     (token: { payload: Record<string, unknown> }, request: { body: TokenForm }) => {
       delete token.payload.scope;
       delete token.payload.amr;
-      writeClaims(token.payload, entraClaims(request.body, settings.subject));
+      writeClaims(token.payload, entraClaims(request.body, settings.user));
     },
   );
 
@@ -55,7 +55,10 @@ export async function startIdentityProvider(settings: IdentityProviderSettings):
       `/${tenantId}/v2.0/.well-known/openid-configuration`,
       (_, response) => answer(response, 200, configuration(authority)),
     ],
-    ['/msi/token', (request, response) => answerManagedIdentity(request, response, issuer, secret)],
+    [
+      '/msi/token',
+      (request, response) => answerManagedIdentity(request, response, issuer, secret, settings.user),
+    ],
   ]);
   const server = createServer((request, response) => {
     const [path = '', query] = (request.url ?? '').split('?', 2);
@@ -108,6 +111,7 @@ async function answerManagedIdentity(
   response: ServerResponse,
   issuer: OAuth2Issuer,
   secret: string,
+  user: DefaultUser,
 ): Promise<void> {
   const resource = new URL(request.url ?? '', 'http://localhost').searchParams.get('resource');
   if (request.headers['x-identity-header'] !== secret || !resource)
@@ -118,7 +122,7 @@ async function answerManagedIdentity(
   let expires = 0;
   const token = await issuer.buildToken({
     scopesOrTransform: (_, payload) => {
-      writeClaims(payload, entraClaims(form, apimIdentity));
+      writeClaims(payload, entraClaims(form, user));
       expires = payload.exp;
     },
   });

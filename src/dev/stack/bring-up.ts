@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Environment } from '../../settings/read.ts';
+import type { DefaultUser } from '../identity/entra-claims.ts';
 import { identityEnvironment } from '../identity/identities.ts';
 import { startIdentityProvider } from '../identity/identity-provider.ts';
 import { migrateDatabase } from '../migrate.ts';
@@ -20,7 +21,7 @@ export interface BringUp {
   /** Settings of the gateway that are passed on. */
   readonly environment: Environment;
   /** The user of tokens that name none. */
-  readonly subject: string;
+  readonly user: DefaultUser;
   readonly report: Report;
   /** Gets whatever is started, so that disposing of it stops all in reverse order. */
   readonly started: AsyncDisposableStack;
@@ -78,7 +79,7 @@ export async function bringUp(plan: BringUp): Promise<RunningStack> {
   signal.throwIfAborted();
 
   const identity = await report.step('Identity provider', () =>
-    startIdentityProvider({ port: ports.identity, home, subject: plan.subject }),
+    startIdentityProvider({ port: ports.identity, home, user: plan.user }),
   );
   started.defer(identity.stop);
   signal.throwIfAborted();
