@@ -7,6 +7,8 @@ type Page = (request: IncomingMessage, response: ServerResponse) => void;
 /** Pages that the gateway answers itself, before any API. */
 export type OwnPages = { find(request: IncomingMessage): Page | undefined };
 
+/** Where API Management answers load balancers. */
+const STATUS = '/status-0123456789abcdef';
 const TRACE_PAGE = new URL('./trace-page.html', import.meta.url);
 
 /** No page can be framed, and no script but its own runs: traces hold text that callers wrote. */
@@ -24,8 +26,10 @@ const PAGE_HEADERS = {
  */
 export function createOwnPages(trace: TraceLog): OwnPages {
   const html = readFileSync(TRACE_PAGE);
+  const operational: Page = (_, response) => send(response, 'text/plain', 'Service Operational');
   const pages: ReadonlyMap<string, Page> = new Map<string, Page>([
-    ['/status-0123456789abcdef', (_, response) => send(response, 'text/plain', 'Service Operational')],
+    [STATUS, operational],
+    ['/health', operational],
     ['/trace', (_, response) => void response.writeHead(200, PAGE_HEADERS).end(html)],
     ['/trace.json', (_, response) => send(response, 'application/json', JSON.stringify(trace.last()))],
   ]);
@@ -34,8 +38,7 @@ export function createOwnPages(trace: TraceLog): OwnPages {
       if (request.method !== 'GET' && request.method !== 'HEAD') return undefined;
       const path = request.url?.split('?', 1)[0] ?? '';
       const page = pages.get(path);
-      if (page === undefined || path.startsWith('/status-')) return page;
-      return isLocal(request) ? page : undefined;
+      return page === undefined || page === operational || isLocal(request) ? page : undefined;
     },
   };
 }
