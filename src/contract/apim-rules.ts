@@ -106,6 +106,22 @@ function allOf(clause: readonly string[]): string {
   return tests.length === 1 ? (tests[0] ?? '') : `!(${tests.map((test) => `!${test}`).join(' || ')})`;
 }
 
+/**
+ * Says in the variable `scopes-in` which claim has the scopes: `roles` where a role is a scope of the contract, as in an
+ * application's own token or in a user's with app roles, else `scp`. Required claims have no "or" between claims. It
+ * reads the token before it is validated, and only chooses which of the two the validation then asks for.
+ */
+export function renderScopesIn(access: AccessMap): string {
+  return `<set-variable name="scopes-in" value="@{
+  var token = context.Request.Headers.GetValueOrDefault("Authorization", "").Split(' ').Last().AsJwt();
+  if (token == null) { return "scp"; }
+  foreach (var role in token.Claims.GetValueOrDefault("roles", new string[0])) {
+    if (" ${[...access.scopes.keys()].join(' ')} ".Contains(" " + role + " ")) { return "roles"; }
+  }
+  return "scp";
+}" />`;
+}
+
 /** The claims without which API Management need not ask the gateway at all: some scope that the contract knows. */
 export function renderRequiredClaims(access: AccessMap, claim: 'scp' | 'roles'): string {
   const separator = claim === 'scp' ? ' separator=" "' : '';

@@ -1,7 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { type DocumentNode, parse } from 'graphql';
 import { renderAccessPage } from '../contract/access-page.ts';
-import { apimRules, renderAuthorization, renderRequiredClaims } from '../contract/apim-rules.ts';
+import {
+  apimRules,
+  renderAuthorization,
+  renderRequiredClaims,
+  renderScopesIn,
+} from '../contract/apim-rules.ts';
 import type { DomainTables } from '../contract/domain-tables.ts';
 import { databaseRoles, renderGrants } from '../contract/grants.ts';
 import type { Contract } from '../contract/read.ts';
@@ -30,6 +35,7 @@ const POLICIES = 'apim/policies/';
 export function policyRegions({ access, schema }: Contract): Regions {
   return new Map([
     ['graphql-authorization', renderAuthorization(apimRules(access, schema), APIM_MAX_DEPTH)],
+    ['scopes-in', renderScopesIn(access)],
     ['required-scp', renderRequiredClaims(access, 'scp')],
     ['required-roles', renderRequiredClaims(access, 'roles')],
   ]);
