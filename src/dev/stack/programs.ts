@@ -24,9 +24,9 @@ export function policyGatewayProgram(
 ): ServerProgram {
   return {
     name: 'The policy gateway',
-    command: [pathOf('apim/gateway/cli.ts'), 'serve'],
+    command: [pathOf('apim/gateway/cli.ts'), 'serve', '--configuration', pathOf('apim/policies/local.json')],
     environment: { ...environment, ...managedIdentity },
     logFile,
-    readyUrl: `http://127.0.0.1:${ports.apim}/health`,
+    readyUrl: `http://127.0.0.1:${ports.apim}/status-0123456789abcdef`,
   };
 }

@@ -80,9 +80,12 @@ async function answers(url: string): Promise<boolean> {
   }
 }
 
-/** The last line that is no stack frame; of a log record its message. */
+/** The last line that names an error, else the last line; of a log record its message. */
 function lastLine(logFile: string): string {
-  const lines = readFileSync(logFile, 'utf8').trim().split('\n');
-  const line = lines.findLast((text) => text.trim() !== '' && !/^\s*(at |\}|Node\.js v)/.test(text)) ?? '';
+  const lines = readFileSync(logFile, 'utf8')
+    .split('\n')
+    .filter((line) => line.trim() !== '');
+  // Node prints the stack, the error's properties and its own version below the error.
+  const line = lines.findLast((text) => /^\w*Error( \[\w+\])?: /.test(text)) ?? lines.at(-1) ?? '';
   return (/"msg":"((?:[^"\\]|\\.)*)"/.exec(line)?.[1] ?? line.trim()) || 'it said nothing';
 }
