@@ -49,9 +49,10 @@ export class FixedWindows {
     return this.#used.forgotten;
   }
 
-  /** Reads a key without counting. */
-  read(key: string, quota: Quota): QuotaReading {
-    return reading(this.#current(counterKey(key, quota), quota), quota, this.#now());
+  /** Reads a key without counting; `own` calls of the request at hand, counted before, are left out. */
+  read(key: string, quota: Quota, own = 0): QuotaReading {
+    const used = this.#current(counterKey(key, quota), quota);
+    return reading({ ...used, calls: used.calls - own }, quota, this.#now());
   }
 
   /** Lets a call through if there is room, and then counts it; a refused call is not counted. */

@@ -146,10 +146,10 @@ export type Exchange = {
   /** The client certificate and proxy that the next forward-request uses. */
   certificate: ClientCertificate | undefined;
   proxy: HttpProxy | undefined;
-  /** Runs when outbound is over, before the answer leaves, also after an error: deferred counting. */
+  /** Runs when outbound or on-error is over, before the answer leaves: deferred counting, changes that must wait. */
   readonly atEndOfOutbound: (act: () => void | Promise<void>) => void;
   /** Runs on the answer just before it leaves, whoever made it: headers of cors and of the limits. */
-  readonly beforeAnswer: (act: (answer: Answer) => void | Promise<void>) => void;
+  readonly beforeAnswer: (act: (answer: Answer) => void) => void;
   readonly emit: (emission: Emission) => void;
   /** Adds a line to the trace of this statement. */
   readonly note: (text: string) => void;

@@ -26,7 +26,7 @@ export const quotaByKey = define({
     if (period !== 0 && period < 300) {
       load.fault(element.place, '<quota-by-key> needs a "renewal-period" of at least 300 seconds, or 0');
     }
-    const counted = load.shared('quota keys a request', () => new WeakMap<Exchange, Set<string>>());
+    const counted = load.shared('quota keys a request', () => new WeakMap<Exchange, Map<string, number>>());
     const calls = settings.calls.constant;
     const bandwidth = settings.bandwidth.constant;
     const quota = {
@@ -39,14 +39,17 @@ export const quotaByKey = define({
     return (exchange) => {
       const { quotas } = exchange.state;
       const key = `key\u0000${settings['counter-key'].of(exchange)}`;
-      refuseBeyond('quota-by-key', quotas.read(key, quota));
-      const keys = counted.get(exchange) ?? new Set();
+      const keys = counted.get(exchange) ?? new Map<string, number>();
       counted.set(exchange, keys);
-      if (keys.has(key)) return undefined;
-      keys.add(key);
+      // Counters of different periods are different counters.
+      const counter = `${period}\u0000${key}`;
+      refuseBeyond('quota-by-key', quotas.read(key, quota, keys.get(counter)));
+      if (keys.has(counter)) return undefined;
+      const count = deferred ? 0 : countOf(settings, exchange);
+      keys.set(counter, count);
       if (deferred)
         exchange.atEndOfOutbound(() => void quotas.add(key, quota, countOf(settings, exchange), 0));
-      else quotas.add(key, quota, countOf(settings, exchange), 0);
+      else quotas.add(key, quota, count, 0);
       if (bandwidth !== undefined) {
         exchange.beforeAnswer((answer) => void quotas.add(key, quota, 0, bytesOf(exchange, answer)));
       }

@@ -130,11 +130,8 @@ function chosen(
   return operations.get(operationName) ?? { message: `There is no operation named "${operationName}".` };
 }
 
-function forward(
-  { request, beforeAnswer }: Exchange,
-  carried: Carried,
-  faults: readonly GraphQLFault[],
-): void {
+function forward(exchange: Exchange, carried: Carried, faults: readonly GraphQLFault[]): void {
+  const { request } = exchange;
   if (carried.in === 'body') {
     request.body.replace(carried.body);
     request.headers.set('Content-Type', carried.contentType);
@@ -146,5 +143,7 @@ function forward(
   }
   // The errors can only be added to an answer that can be read.
   request.headers.delete('Accept-Encoding');
-  beforeAnswer((answer) => addFieldErrors(answer, faults));
+  exchange.atEndOfOutbound(async () => {
+    if (exchange.response !== undefined) await addFieldErrors(exchange.response, faults);
+  });
 }
