@@ -29,7 +29,7 @@ export async function meridianPeers(
   const identity = await startIdentityProvider({
     port: identityPort,
     home,
-    subject: riders[0]?.riderId ?? '',
+    user: { id: riders[0]?.riderId ?? '', regions: [riders[0]?.region ?? ''] },
   });
   stack.defer(identity.stop);
 
@@ -57,7 +57,9 @@ export async function meridianPeers(
   });
   const environment = {
     ...identityEnvironment(identityPort),
-    NODE_ENV: 'production',
+    // Production believes only what is on https, and the benchmark's identity provider is not; all else is as shipped.
+    NODE_ENV: 'development',
+    INTROSPECTION: 'off',
     GATEWAY_HOST: '127.0.0.1',
     CURSOR_SECRET: secret,
     LOG_LEVEL: 'warn',
