@@ -43,12 +43,14 @@ export function modelOf(table: PgTable): TableModel {
   const byColumn = new Map(columns.map((each) => [each.column, each]));
   const locality = localityOf(table);
   const region = locality.kind === 'regional' ? byColumn.get(locality.column) : undefined;
-  const composite = getTableConfig(table).primaryKeys[0]?.columns;
-  const primary = (composite ??
-    columns.map((each) => each.column).filter((column) => column.primary)) as PgColumn[];
-  const key = primary.flatMap((column) => byColumn.get(column) ?? []).filter((each) => each !== region);
+  // primaryKey() holds copies of the columns, so they are known by their names.
+  const primary = (
+    getTableConfig(table).primaryKeys[0]?.columns ??
+    columns.map(({ column }) => column).filter((column) => column.primary)
+  ).flatMap(({ name: inKey }) => columns.filter(({ column }) => column.name === inKey));
+  const key = primary.filter((each) => each !== region);
   if (key.length === 0) throw new TypeError(`The table ${name} has no primary key`);
-  if (region && !primary.includes(region.column))
+  if (region && !primary.includes(region))
     throw new TypeError(`The primary key of ${name} does not name its region column`);
   return {
     table,
