@@ -13,6 +13,7 @@ import { openDatabase } from './db/open.ts';
 import { createAuditor } from './graphql/audit-operation.ts';
 import { createCompiledOperations } from './graphql/compiled.ts';
 import { type BoundDomain, bindDomain } from './graphql/declared/bind.ts';
+import { bindable } from './graphql/declared/bindable.ts';
 import type { Domain } from './graphql/declared/domain.ts';
 import type { RegionVocabulary } from './graphql/document-regions.ts';
 import { createExecutor, type Executor } from './graphql/executor.ts';
@@ -44,15 +45,7 @@ export async function startGateway(
   log: Logger,
 ): Promise<Gateway> {
   const contract = readContract(sdl);
-  const bound = bindDomain(
-    {
-      schema: contract.schema,
-      policiesOf: (typeName, fieldName) =>
-        contract.access.fields.get(`${typeName}.${fieldName}`)?.written.policies?.flat() ?? [],
-    },
-    domain,
-    config.graphql.cursorSecret,
-  );
+  const bound = bindDomain(bindable(contract), domain, config.graphql.cursorSecret);
   const graceMs = config.server.shutdownGraceMs;
 
   await using opened = new AsyncDisposableStack();

@@ -39,7 +39,7 @@ export interface ConnectionQuery {
 /** Tells the texts of connections over one shape apart. */
 export function textId({ order, page, parent, filter }: ConnectionQuery): string {
   const parents = parent.map((column) => column.index).join(',');
-  return `${parents}|${order.id}|${page.backwards ? '-' : '+'}${page.cursor ? '@' : ''}|${filter?.shape ?? ''}`;
+  return `${parents}|${order.id}|${page.backwards ? '-' : '+'}${page.after ? 'a' : ''}${page.before ? 'b' : ''}|${filter?.shape ?? ''}`;
 }
 
 /**
@@ -54,7 +54,8 @@ export function pageTemplate(query: ConnectionQuery): Template {
     inRegion(shape),
     ...matches,
     filter?.condition,
-    page.cursor ? beyond(order, page.backwards) : undefined,
+    page.after && beyond(order, 'after'),
+    page.before && beyond(order, 'before'),
   );
   const ordered = new QueryBuilder()
     .select(selected(shape))
@@ -87,9 +88,10 @@ export function pageStatement(
   const { page, filter, parent, shape } = query;
   // One row more than the page tells whether there is another page.
   const values: Record<string, Parameter> = { ...filter?.values, region, limit: page.size + 1 };
-  page.cursor?.forEach((value, i) => {
-    values[`cursor${i}`] = value;
-  });
+  for (const side of ['after', 'before'] as const)
+    page[side]?.forEach((value, i) => {
+      values[`${side}${i}`] = value;
+    });
   for (let i = 0; i < parent.length; i += 1)
     values[`parent${i}`] = arrayLiteral(parents.map((key) => key[i] as string));
   return { text: text.text, parameters: text.bind(values), table: shape.model.name, region };
@@ -140,12 +142,11 @@ export function readPageRows(query: ConnectionQuery, raw: readonly RawRow[], reg
   const kept = more ? raw.slice(0, page.size) : raw;
   const rows = kept.map((row) => shape.read(row, region, parent.length));
   if (page.backwards) rows.reverse();
-  // What lies on the side that the cursor came from is not asked for: the cursor's own row was there.
-  const behind = page.cursor !== undefined;
+  // What lies beyond a cursor is not asked for: the cursor's own row was there.
   return {
     rows,
-    hasNextPage: page.backwards ? behind : more,
-    hasPreviousPage: page.backwards ? more : behind,
+    hasNextPage: page.backwards ? page.before !== undefined : more || page.before !== undefined,
+    hasPreviousPage: page.backwards ? more || page.after !== undefined : page.after !== undefined,
   };
 }
 

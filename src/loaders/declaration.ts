@@ -1,5 +1,6 @@
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
 import type { OrderTerm } from './order.ts';
+import type { Row } from './row-shape.ts';
 
 /** The field is a column of the row. */
 export interface ColumnField {
@@ -17,6 +18,13 @@ export interface RegionField {
   readonly kind: 'region';
 }
 
+/** The field follows from columns of the row. */
+export interface ComputedField {
+  readonly kind: 'computed';
+  readonly columns: readonly PgColumn[];
+  readonly value: (row: Row) => unknown;
+}
+
 /** The field is one row of another table, in the same region where both are regional. */
 export interface EntityField {
   readonly kind: 'entity';
@@ -32,15 +40,48 @@ export interface ConnectionField {
   /** The columns of the other table that equal this row's key, in its order. */
   readonly parent: readonly PgColumn[];
   readonly order: readonly OrderTerm[];
+  readonly largestPage: number | undefined;
 }
 
 /** What a field of a domain type is. */
-export type FieldDeclaration = ColumnField | NodeIdField | RegionField | EntityField | ConnectionField;
+export type FieldDeclaration =
+  | ColumnField
+  | NodeIdField
+  | RegionField
+  | ComputedField
+  | EntityField
+  | ConnectionField;
 
-/** What a field of Query is: one row by its node id, or a connection over a table, regional ones by their `region`. */
-export type RootDeclaration =
-  | { readonly kind: 'byId'; readonly table: PgTable }
-  | { readonly kind: 'rows'; readonly table: PgTable; readonly order: readonly OrderTerm[] };
+/** The field of Query is the row that its one argument names by a node id. */
+export interface ByIdRoot {
+  readonly kind: 'byId';
+  readonly table: PgTable;
+  readonly argument: string;
+}
+
+/** The field of Query is the row whose key its arguments hold, each a column's value or another row's node id. */
+export interface ByKeyRoot {
+  readonly kind: 'byKey';
+  readonly table: PgTable;
+  readonly key: Readonly<Record<string, KeyArgument>>;
+}
+
+/** An argument that holds a part of a key. `node` is the table whose node ids it takes, which also say the region. */
+export interface KeyArgument {
+  readonly column: PgColumn;
+  readonly node: PgTable | undefined;
+}
+
+/** The field of Query is a connection over a table, of the region in its argument `region` where it is regional. */
+export interface RowsRoot {
+  readonly kind: 'rows';
+  readonly table: PgTable;
+  readonly order: readonly OrderTerm[];
+  readonly largestPage: number | undefined;
+}
+
+/** What a field of Query is. */
+export type RootDeclaration = ByIdRoot | ByKeyRoot | RowsRoot;
 
 /** A domain type: the table behind it and what each of its fields is. */
 export interface TypeDeclaration {
@@ -66,6 +107,11 @@ export function region(): RegionField {
   return { kind: 'region' };
 }
 
+/** The field is what `value` makes of these columns. */
+export function computed(columns: readonly PgColumn[], value: ComputedField['value']): ComputedField {
+  return { kind: 'computed', columns, value };
+}
+
 /** The field is the row of `table` whose key these columns hold. */
 export function entity(
   table: PgTable,
@@ -74,22 +120,45 @@ export function entity(
   return { kind: 'entity', table, key: list(key) };
 }
 
+/** How a connection is read. The order's columns are NOT NULL; the table's key follows as tie-break. */
+export interface ConnectionOptions {
+  readonly order: readonly OrderTerm[];
+  /** The largest page, where it is not the usual one. */
+  readonly largestPage?: number;
+}
+
 /** The field is a connection over the rows of `table` whose `parent` columns hold this row's key. */
 export function connection(
   table: PgTable,
-  options: { readonly parent: PgColumn | readonly PgColumn[]; readonly order: readonly OrderTerm[] },
+  options: ConnectionOptions & { readonly parent: PgColumn | readonly PgColumn[] },
 ): ConnectionField {
-  return { kind: 'connection', table, parent: list(options.parent), order: options.order };
+  const { parent, order, largestPage } = options;
+  return { kind: 'connection', table, parent: list(parent), order, largestPage };
 }
 
 /** The field of Query is the row that its argument `id` names. */
-export function byId(table: PgTable): RootDeclaration {
-  return { kind: 'byId', table };
+export function byId(table: PgTable, argument = 'id'): ByIdRoot {
+  return { kind: 'byId', table, argument };
+}
+
+/** The field of Query is the row whose key its arguments hold. A regional table needs a node id among them. */
+export function byKey(table: PgTable, key: Readonly<Record<string, KeyArgument>>): ByKeyRoot {
+  return { kind: 'byKey', table, key };
+}
+
+/** The argument is the value of this column of the key. */
+export function value(source: PgColumn): KeyArgument {
+  return { column: source, node: undefined };
+}
+
+/** The argument is the node id of a row of `node`, whose one key column this column of the key equals. */
+export function idOf(node: PgTable, source: PgColumn): KeyArgument {
+  return { column: source, node };
 }
 
 /** The field of Query is a connection over a table, of the region in its argument `region` where the table is regional. */
-export function rows(table: PgTable, options: { readonly order: readonly OrderTerm[] }): RootDeclaration {
-  return { kind: 'rows', table, order: options.order };
+export function rows(table: PgTable, { order, largestPage }: ConnectionOptions): RowsRoot {
+  return { kind: 'rows', table, order, largestPage };
 }
 
 /** Declares a type of the SDL. */

@@ -17,6 +17,11 @@ import type { Row, RowShape } from './row-shape.ts';
 
 /** The rows of one operation. Made anew for each, so that nobody sees another's rows. */
 export interface Loaders {
+  readonly catalog: Catalog;
+  /** The one object for a connection as it is read: those of two aliases with equal arguments batch together. */
+  query(query: ConnectionQuery): ConnectionQuery;
+  /** What was found out once in this operation, by the object that it is about. */
+  readonly notes: Map<object, unknown>;
   /** The row with this key, null where there is none. Keys of one turn, region and shape become one statement. */
   row(shape: RowShape, region: Statement['region'], key: Key): Promise<Row | null>;
   /** One page of a connection over a whole table. */
@@ -35,8 +40,9 @@ const batchSize = 1_000;
 export function createLoaders(catalog: Catalog, runner: StatementRunner, origin: StatementOrigin): Loaders {
   const tracer = trace.getTracer('meridian.loaders');
   const rows = new Map<RowShape, Map<string, DataLoader<Key, Row | null, string>>>();
-  const pages = new Map<string, DataLoader<Key, RowPage, string>>();
-  const counts = new Map<string, DataLoader<Key, string, string>>();
+  const pages = new Map<ConnectionQuery, Map<string, DataLoader<Key, RowPage, string>>>();
+  const counts = new Map<ConnectionQuery, Map<string, DataLoader<Key, string, string>>>();
+  const queries = new Map<string, ConnectionQuery>();
 
   /** One batch in a span of its own, so that a trace shows which keys waited for which statement. */
   function run(kind: string, statement: Statement, size: number) {
@@ -91,51 +97,31 @@ export function createLoaders(catalog: Catalog, runner: StatementRunner, origin:
     );
   }
 
-  const batchId = (query: ConnectionQuery, region: string): string =>
-    `${region}|${query.shape.model.name}|${query.shape.id}|${textId(query)}|${query.page.id}|${query.filter?.id ?? ''}`;
-
   return {
-    row(shape, region, key) {
-      let byRegion = rows.get(shape);
-      if (!byRegion) {
-        byRegion = new Map();
-        rows.set(shape, byRegion);
-      }
-      let loader = byRegion.get(region);
-      if (!loader) {
-        loader = rowLoader(shape, region);
-        byRegion.set(region, loader);
-      }
-      return loader.load(key);
+    catalog,
+    notes: new Map(),
+
+    query(query) {
+      const id = `${query.shape.model.name}|${query.shape.id}|${textId(query)}|${query.page.id}|${query.filter?.id ?? ''}`;
+      const known = queries.get(id);
+      if (known) return known;
+      queries.set(id, query);
+      return query;
     },
+
+    row: (shape, region, key) => loaderOf(rows, shape, region, rowLoader).load(key),
 
     async page(query, region) {
       const raw = await run('page', pageStatement(query, catalog.page(query), region, []), 1);
       return readPageRows(query, raw, region);
     },
 
-    pageOf(query, region, parent) {
-      const id = batchId(query, region);
-      let loader = pages.get(id);
-      if (!loader) {
-        loader = pageLoader(query, region);
-        pages.set(id, loader);
-      }
-      return loader.load(parent);
-    },
+    pageOf: (query, region, parent) => loaderOf(pages, query, region, pageLoader).load(parent),
 
     async count(query, region, parent) {
-      if (parent === undefined) {
-        const [row] = await run('count', countStatement(query, catalog.count(query), region, []), 1);
-        return String(row?.[0] ?? 0);
-      }
-      const id = batchId(query, region);
-      let loader = counts.get(id);
-      if (!loader) {
-        loader = countLoader(query, region);
-        counts.set(id, loader);
-      }
-      return loader.load(parent);
+      if (parent !== undefined) return loaderOf(counts, query, region, countLoader).load(parent);
+      const [row] = await run('count', countStatement(query, catalog.count(query), region, []), 1);
+      return String(row?.[0] ?? 0);
     },
 
     clear() {
@@ -144,4 +130,25 @@ export function createLoaders(catalog: Catalog, runner: StatementRunner, origin:
       counts.clear();
     },
   };
+}
+
+type LoadersByRegion<L> = Map<string, L>;
+
+function loaderOf<Q, L>(
+  loaders: Map<Q, LoadersByRegion<L>>,
+  query: Q,
+  region: Statement['region'],
+  make: (query: Q, region: Statement['region']) => L,
+): L {
+  let byRegion = loaders.get(query);
+  if (!byRegion) {
+    byRegion = new Map();
+    loaders.set(query, byRegion);
+  }
+  let loader = byRegion.get(region);
+  if (!loader) {
+    loader = make(query, region);
+    byRegion.set(region, loader);
+  }
+  return loader;
 }

@@ -37,14 +37,14 @@ export function orderBy(order: Order, backwards: boolean): SQL[] {
 }
 
 /**
- * The rows beyond a cursor, whose values are bound to `cursor0`, `cursor1`, …. Where all terms have one direction it is
- * one comparison of tuples, which an index serves as a range on both engines.
+ * The rows on one side of a cursor, whose values are bound to `after0`, `after1`, … or `before0`, …. Where all terms
+ * have one direction it is one comparison of tuples, which an index serves as a range on both engines.
  */
-export function beyond(order: Order, backwards: boolean): SQL {
+export function beyond(order: Order, side: 'after' | 'before'): SQL {
   const steps = order.terms.map(({ column, direction }, i) => ({
     column: column.column,
-    value: sql`${sql.placeholder(`cursor${i}`)}::${sql.raw(column.sqlType)}`,
-    greater: (direction === 'asc') !== backwards,
+    value: sql`${sql.placeholder(`${side}${i}`)}::${sql.raw(column.sqlType)}`,
+    greater: (direction === 'asc') === (side === 'after'),
   }));
   const [first] = steps;
   if (!first) throw new TypeError('An order has no terms');

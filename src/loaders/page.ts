@@ -15,8 +15,10 @@ export interface Page {
   readonly size: number;
   /** Counted from the end. */
   readonly backwards: boolean;
-  /** The values of the order's terms at the row that the page lies beyond. */
-  readonly cursor: readonly string[] | undefined;
+  /** The values of the order's terms at the row that the page lies after. */
+  readonly after: readonly string[] | undefined;
+  /** The same of the row that it lies before. */
+  readonly before: readonly string[] | undefined;
   /** Tells pages of one connection apart. */
   readonly id: string;
 }
@@ -24,24 +26,39 @@ export interface Page {
 export const defaultPageSize = 20;
 export const largestPageSize = 200;
 
-/** Checks paging arguments. Throws BAD_USER_INPUT that names the argument. */
-export function readPage(args: PageArguments, connection: string, order: Order, cursors: Cursors): Page {
-  const { first, last, after, before } = args;
-  const forwards = first !== undefined && first !== null;
-  const backwards = last !== undefined && last !== null;
-  if (forwards && backwards) throw refuse('last', 'cannot be given together with "first"');
-  if (backwards && isGiven(after)) throw refuse('after', 'pages forwards, and "last" backwards');
-  if (!backwards && isGiven(before)) throw refuse('before', 'pages backwards and needs "last"');
+/**
+ * Checks paging arguments. Throws BAD_USER_INPUT that names the argument.
+ * @param connection names the connection in cursors
+ * @param largest the largest page
+ */
+export function readPage(
+  args: PageArguments,
+  connection: string,
+  order: Order,
+  cursors: Cursors,
+  largest: number = largestPageSize,
+): Page {
+  const { first, last } = args;
+  const backwards = isGiven(last);
+  if (backwards && isGiven(first)) throw refuse('last', 'cannot be given together with "first"');
   const [size, argument] = backwards ? [last, 'last'] : [first ?? defaultPageSize, 'first'];
-  if (size < 0 || size > largestPageSize) throw refuse(argument, `must be from 0 to ${largestPageSize}`);
-  const text = backwards ? before : after;
-  const cursor = isGiven(text)
-    ? cursors.read(text, connection, order, backwards ? 'before' : 'after')
-    : undefined;
-  return { size, backwards, cursor, id: `${backwards ? '-' : '+'}${size}${cursor ? `@${text}` : ''}` };
+  if (size < 0 || size > largest) throw refuse(argument, `must be from 0 to ${largest}`);
+  const read = (name: 'after' | 'before') => {
+    const text = args[name];
+    return isGiven(text) ? cursors.read(text, connection, order, name) : undefined;
+  };
+  const after = read('after');
+  const before = read('before');
+  return {
+    size,
+    backwards,
+    after,
+    before,
+    id: `${backwards ? '-' : '+'}${size}|${after ? args.after : ''}|${before ? args.before : ''}`,
+  };
 }
 
-function isGiven(value: string | null | undefined): value is string {
+function isGiven<T>(value: T | null | undefined): value is T {
   return value !== undefined && value !== null;
 }
 

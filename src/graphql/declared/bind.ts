@@ -10,9 +10,11 @@ import { dateTime } from '../scalars/date-time.ts';
 import { decimal } from '../scalars/decimal.ts';
 import { json } from '../scalars/json.ts';
 import { implementScalar } from '../scalars/scalar.ts';
+import type { Bindable } from './bindable.ts';
 import { connectionResolvers } from './connections.ts';
 import type { Domain, Resolver, Resolvers } from './domain.ts';
-import { enumValueOf, resolverOf, rootResolverOf } from './fields.ts';
+import { enumValueOf } from './enum-values.ts';
+import { resolverOf, rootResolverOf } from './fields.ts';
 import { createKernel } from './kernel.ts';
 import { createLookAhead } from './look-ahead.ts';
 import { nodeResolvers } from './node-fields.ts';
@@ -32,16 +34,8 @@ const scalars = { DateTime: dateTime, Decimal: decimal, JSON: json };
  * Binds a contract's schema to a domain: every field of an object type gets its declaration's resolver, or the
  * hand-written one. Throws a TypeError that lists the fields that have neither, and resolvers that have no field.
  * @param secret signs cursors and node ids; the same on all replicas
- * @param ruleColumns what row rules on a field read
  */
-export function bindDomain(
-  contract: {
-    readonly schema: GraphQLSchema;
-    readonly policiesOf: (typeName: string, fieldName: string) => readonly string[];
-  },
-  domain: Domain,
-  secret: string,
-): BoundDomain {
+export function bindDomain(contract: Bindable, domain: Domain, secret: string): BoundDomain {
   const { schema } = contract;
   const catalog = createCatalog(domain.types);
   const regions = new Map(domain.regions.map((region) => [enumValueOf(region), region]));
@@ -68,7 +62,8 @@ export function bindDomain(
       .flatMap((policy) => domain.rules.get(policy)?.columns ?? [])
       .flatMap((column) => model.byColumn.get(column) ?? []);
   });
-  const parts = { catalog, lookAhead, cursors, nodeIds, regionOf };
+  const { refuseUnreadable } = contract;
+  const parts = { catalog, lookAhead, cursors, nodeIds, regionOf, refuseUnreadable };
   const kernel = createKernel({ catalog, lookAhead, read: nodeIds.read, regionOf });
 
   const handWritten = merge([

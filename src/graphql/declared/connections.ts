@@ -10,7 +10,7 @@ export interface ConnectionValue {
   /** Names the connection in cursors. */
   readonly name: string;
   readonly order: Order;
-  readonly totalCount: string | undefined;
+  readonly totalCount: number | undefined;
 }
 
 interface EdgeValue {

@@ -1,8 +1,6 @@
 import { type GraphQLOutputType, getNamedType, isEnumType } from 'graphql';
 import type { Statement } from '../../db/database.ts';
 import type { RegionName } from '../../db/locality.ts';
-import type { Catalog } from '../../loaders/catalog.ts';
-import type { Cursors } from '../../loaders/cursor.ts';
 import type {
   ConnectionField,
   EntityField,
@@ -10,28 +8,14 @@ import type {
   RootDeclaration,
   TypeDeclaration,
 } from '../../loaders/declaration.ts';
-import type { Key } from '../../loaders/entity-loader.ts';
-import type { NodeIds } from '../../loaders/node-id.ts';
-import { orderOf } from '../../loaders/order.ts';
-import { type PageArguments, readPage } from '../../loaders/page.ts';
 import type { Row } from '../../loaders/row-shape.ts';
 import { columnOf, type TableModel } from '../../loaders/table-model.ts';
+import { parameterOf } from '../../loaders/value.ts';
 import type { RequestContext } from '../context.ts';
-import type { ConnectionValue } from './connections.ts';
+import type { BindingParts } from './binding-parts.ts';
+import { type ConnectionArguments, createConnectionReader } from './connection-reader.ts';
 import type { Resolver } from './domain.ts';
-import type { LookAhead } from './look-ahead.ts';
-
-export interface BindingParts {
-  readonly catalog: Catalog;
-  readonly lookAhead: LookAhead;
-  readonly cursors: Cursors;
-  readonly nodeIds: NodeIds;
-  /** The region that a value of the region enum names, and the other way round. */
-  readonly regionOf: (enumValue: string) => RegionName;
-}
-
-/** The SDL's enum values are the database's in upper case; this is the way back, and there. */
-export const enumValueOf = (value: string): string => value.toUpperCase().replaceAll('-', '_');
+import { enumValueOf } from './enum-values.ts';
 
 type Declared<K extends FieldDeclaration['kind']> = Extract<FieldDeclaration, { kind: K }>;
 
@@ -83,6 +67,7 @@ const binders: { readonly [K in FieldDeclaration['kind']]: Binder<K> } = {
     return (row: Row) => enumValueOf(String(row[property]));
   },
 
+  computed: ({ value }) => value as Resolver,
   entity: (field, place) => entityResolver(field, place),
   connection: (field, place) => connectionResolver(field, place),
 };
@@ -109,14 +94,14 @@ function connectionResolver(field: ConnectionField, { type, name, model, parts }
   const parent = field.parent.map((column) => columnOf(child, column));
   const key = model.key.map(({ property }) => property);
   const region = model.region?.property;
-  const read = connectionReader(
+  const read = createConnectionReader(
     `${type.name}.${name}`,
     catalog.typeOf(field.table),
-    field.order,
     parent,
+    field,
     parts,
   );
-  return (row: Row, args: PageArguments, context: RequestContext, info) => {
+  return (row: Row, args: ConnectionArguments, context: RequestContext, info) => {
     const at = region === undefined || child.region === undefined ? 'global' : (row[region] as RegionName);
     const values = key.map((property) => String(row[property]));
     return read(args, context, info, at, values);
@@ -125,52 +110,61 @@ function connectionResolver(field: ConnectionField, { type, name, model, parts }
 
 /** Makes the resolver of a declared field of Query. */
 export function rootResolverOf(field: RootDeclaration, name: string, parts: BindingParts): Resolver {
-  const { catalog, lookAhead, nodeIds } = parts;
-  const type = catalog.typeOf(field.table);
-  if (field.kind === 'byId')
-    return (_root, args: { readonly id: string }, { loaders }: RequestContext, info) => {
-      const { region, key } = nodeIds.read(args.id, 'id', type.name);
+  const bind = rootBinders[field.kind] as RootBinder<RootDeclaration['kind']>;
+  return bind(field as never, name, parts);
+}
+
+type RootBinder<K extends RootDeclaration['kind']> = (
+  field: Extract<RootDeclaration, { kind: K }>,
+  name: string,
+  parts: BindingParts,
+) => Resolver;
+
+const rootBinders: { readonly [K in RootDeclaration['kind']]: RootBinder<K> } = {
+  byId({ table, argument }, _name, { catalog, lookAhead, nodeIds }) {
+    const type = catalog.typeOf(table);
+    return (_root, args: Readonly<Record<string, string>>, { loaders }: RequestContext, info) => {
+      const { region, key } = nodeIds.read(args[argument] as string, argument, type.name);
       return loaders.row(lookAhead.row(info, type), region, key);
     };
-  const isGlobal = catalog.model(field.table).region === undefined;
-  const read = connectionReader(`Query.${name}`, type, field.order, [], parts);
-  return (_root, args: PageArguments & { readonly region: string }, context: RequestContext, info) =>
-    read(args, context, info, isGlobal ? 'global' : parts.regionOf(args.region), undefined);
-}
+  },
 
-/** What all connections have in common: arguments to a query, a query to pages. */
-function connectionReader(
-  name: string,
-  type: TypeDeclaration,
-  terms: ConnectionField['order'],
-  parent: TableModel['key'],
-  { catalog, lookAhead, cursors }: BindingParts,
-) {
-  const model = catalog.model(type.table);
-  const order = orderOf(model, terms);
-  const ordered = order.terms.map(({ column }) => column);
-  return async (
-    args: PageArguments,
-    { loaders }: RequestContext,
-    info: Parameters<Resolver>[3],
-    region: Statement['region'],
-    key: Key | undefined,
-  ): Promise<ConnectionValue> => {
-    const page = readPage(args, name, order, cursors);
-    const selection = lookAhead.connection(info, type);
-    // Cursors are made of the order's columns.
-    const shape = catalog.shape(model, [...selection.shape.columns, ...ordered]);
-    const query = { shape, order, page, parent };
-    const [rows, totalCount] = await Promise.all([
-      !selection.wantsRows
-        ? nothing
-        : key === undefined
-          ? loaders.page(query, region)
-          : loaders.pageOf(query, region, key),
-      selection.wantsCount ? loaders.count(query, region, key) : undefined,
-    ]);
-    return { page: rows, name, order, totalCount };
-  };
-}
+  byKey({ table, key }, _name, { catalog, lookAhead, nodeIds }) {
+    const type = catalog.typeOf(table);
+    const model = catalog.model(table);
+    const given = Object.entries(key).map(([argument, { column, node }]) => ({
+      argument,
+      column: columnOf(model, column),
+      type: node && catalog.typeOf(node).name,
+    }));
+    const inOrder = model.key.map((column) => {
+      const source = given.find((each) => each.column === column);
+      if (!source) throw new TypeError(`No argument holds ${model.name}.${column.property}`);
+      return source;
+    });
+    if (model.region && inOrder.every((source) => source.type === undefined))
+      throw new TypeError(`No argument says the region of a row of ${model.name}`);
+    return (_root, args: Readonly<Record<string, unknown>>, { loaders }: RequestContext, info) => {
+      let region: Statement['region'] = 'global';
+      const values = inOrder.map(({ argument, column, type: typeName }) => {
+        const value = args[argument];
+        if (typeName === undefined) return String(parameterOf(column, value, argument));
+        const reference = nodeIds.read(String(value), argument, typeName);
+        region = reference.region;
+        return reference.key[0] as string;
+      });
+      return loaders.row(lookAhead.row(info, type), model.region ? region : 'global', values);
+    };
+  },
 
-const nothing = { rows: [], hasNextPage: false, hasPreviousPage: false };
+  rows(field, name, parts) {
+    const { catalog } = parts;
+    const type = catalog.typeOf(field.table);
+    const isGlobal = catalog.model(field.table).region === undefined;
+    const read = createConnectionReader(`Query.${name}`, type, [], field, parts);
+    return (_root, args: RootArguments, context: RequestContext, info) =>
+      read(args, context, info, isGlobal ? 'global' : parts.regionOf(args.region), undefined);
+  },
+};
+
+type RootArguments = ConnectionArguments & { readonly region: string };

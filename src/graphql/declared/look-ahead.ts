@@ -49,8 +49,9 @@ export function createLookAhead(catalog: Catalog, ruleColumns: RuleColumns): Loo
       for (const column of ruleColumns(type.name, name)) columns.add(column);
       const field = type.fields[name];
       if (field?.kind === 'column') columns.add(model.byColumn.get(field.column) as ColumnModel);
-      else if (field?.kind === 'entity')
-        for (const key of field.key) columns.add(model.byColumn.get(key) as ColumnModel);
+      else if (field?.kind === 'entity' || field?.kind === 'computed')
+        for (const source of field.kind === 'entity' ? field.key : field.columns)
+          columns.add(model.byColumn.get(source) as ColumnModel);
       // A hand-written resolver may read whatever there is.
       else if (field === undefined && !name.startsWith('__'))
         for (const column of model.columns) columns.add(column);

@@ -1,8 +1,8 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { MeridianError } from '../../errors.ts';
 import type { RequestContext } from '../context.ts';
+import type { BindingParts } from './binding-parts.ts';
 import type { Resolver } from './domain.ts';
-import type { BindingParts } from './fields.ts';
 
 const mostIds = 100;
 
