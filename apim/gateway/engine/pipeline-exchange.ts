@@ -162,6 +162,11 @@ export class PipelineExchange implements Exchange {
     if (this.fault?.error !== error) this.fault = { error, at };
   }
 
+  /** Leaves what the engine itself has put in place out of the next statement's changes. */
+  skipChanges(): void {
+    if (this.#snapshot !== undefined) this.#snapshot = snapshotOf(this);
+  }
+
   /** Opens the trace of a statement; undefined when nobody traces. */
   beginStep(at: StepLocation): StatementTrace | undefined {
     if (this.trace === undefined) return undefined;

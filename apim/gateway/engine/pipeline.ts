@@ -112,6 +112,7 @@ function take(exchange: PipelineExchange, fault: PolicyFault): void {
   const answer =
     reading.answer === 'response' ? { statusCode: 500, message: 'Internal server error' } : reading.answer;
   exchange.response = errorAnswer(answer, exchange.requestId);
+  exchange.skipChanges();
 }
 
 function faultOf(exchange: PipelineExchange, error: unknown): PolicyFault {

@@ -16,6 +16,8 @@ import type { Gateway, Incoming } from './gateway.ts';
 import { addForwardedFor, callerAddress, passedOn, toNodeHeaders } from './header-rules.ts';
 import type { OwnPages } from './own-pages.ts';
 
+const MAX_DRAINED = 64 * 1024;
+
 /** An HTTP server in front of a gateway: messages read and written, sizes and times bounded. */
 export function createHttpServer(
   gateway: Gateway,
@@ -92,10 +94,7 @@ async function sendAnswer(answer: Answer, request: IncomingMessage, response: Se
   if (!isStream) deleteHeader(headers, 'content-length');
   const hasNoBody = request.method === 'HEAD' || answer.statusCode === 204 || answer.statusCode === 304;
   if (!isStream && !hasNoBody) headers['Content-Length'] = String(content?.length ?? 0);
-  if (!request.complete) {
-    // What the caller still sends nobody reads: the connection cannot be used again.
-    headers.Connection = 'close';
-  }
+  if (isMuchLeft(request)) headers.Connection = 'close';
   response.writeHead(answer.statusCode, reasonOf(answer), headers);
   if (!isStream || hasNoBody) {
     response.end(hasNoBody || isStream ? undefined : content);
@@ -103,6 +102,12 @@ async function sendAnswer(answer: Answer, request: IncomingMessage, response: Se
     return;
   }
   await pipe(content instanceof Readable ? content : Readable.from(content), response);
+}
+
+/** Whether the caller still sends so much that nobody reads that a new connection costs less than reading it. */
+function isMuchLeft({ complete, headers }: IncomingMessage): boolean {
+  if (complete) return false;
+  return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > MAX_DRAINED;
 }
 
 /** Sends a stream as it arrives; when either end goes away, so does the other. */

@@ -15,7 +15,7 @@ const READ_BY_NAME = /\b(?:Headers|Query)\b[^"]{0,40}"([^"]{1,100})"/g;
 /** Values that are secrets whatever they are called. */
 const SECRET_VALUE = [
   /\beyJ[\w-]{5,}(?:\.[\w-]*){1,4}/g,
-  /\b(?:Bearer|Basic|SharedAccessSignature|SharedKey)\s+\S+/gi,
+  /\b(?:Bearer|Basic|SharedAccessSignature|SharedKey)\s+[\w.~+/=:&%-]{6,}/gi,
   /\b(?:sig|code|key|token|secret|password|subscription-key|access_token|client_secret)=[^&\s"']+/gi,
 ];
 
