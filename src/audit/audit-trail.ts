@@ -22,7 +22,7 @@ export async function openAuditTrail(path: string, onLoss: (reason: unknown) => 
   const file = pino.destination({
     dest: path,
     sync: false,
-    mkdir: true,
+
     mode: 0o600,
     maxLength: mostWaitingBytes,
   });

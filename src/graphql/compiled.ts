@@ -2,7 +2,7 @@ import {
   BREAK,
   type DocumentNode,
   type ExecutionResult,
-  type GraphQLError,
+  GraphQLError,
   type GraphQLSchema,
   isObjectType,
   visit,
@@ -69,9 +69,9 @@ function compile(
   if (!isCompiledQuery(compiled)) return undefined;
   return (context, variables) => {
     const result = compiled.query({}, context, variables);
-    if (result instanceof Promise) return result.then(firstErrorAPath);
+    if (result instanceof Promise) return result.then(withOwnErrors);
     // Variables that do not fit: nothing ran, and graphql-js says what is wrong in its own words, with the place.
-    return result.data === undefined ? undefined : firstErrorAPath(result);
+    return result.data === undefined ? undefined : withOwnErrors(result);
   };
 }
 
@@ -113,17 +113,18 @@ function hasDistinctResolverNames(schema: GraphQLSchema): boolean {
 }
 
 /**
- * Leaves one error a path: where a resolver of a non-null field throws, the compiler adds that the field is null.
+ * Makes the compiler's errors graphql-js's own, which Apollo Server counts on, and leaves one a path: where a resolver
+ * of a non-null field throws, the compiler adds that the field is null.
  */
-function firstErrorAPath(result: ExecutionResult): ExecutionResult {
-  if (!result.errors || result.errors.length < 2) return result;
-  const seen = new Set<string>();
-  const errors: GraphQLError[] = [];
-  for (const error of result.errors) {
-    const path = JSON.stringify(error.path ?? errors.length);
-    if (seen.has(path)) continue;
-    seen.add(path);
-    errors.push(error);
+function withOwnErrors(result: ExecutionResult): ExecutionResult {
+  if (!result.errors) return result;
+  const errors = new Map<string, GraphQLError>();
+  for (const { message, path, locations, originalError } of result.errors) {
+    const place = JSON.stringify(path);
+    if (errors.has(place)) continue;
+    const error = new GraphQLError(message, { path: path ?? null, originalError: originalError ?? null });
+    // graphql-js finds locations by nodes, which the compiler does not keep.
+    errors.set(place, Object.assign(error, { locations }));
   }
-  return { ...result, errors };
+  return { ...result, errors: [...errors.values()] };
 }

@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { regions } from '../../schema/tables/regions.ts';
 import { gatewayAudience, identityEnvironment } from '../../src/dev/identity/identities.ts';
 import { startIdentityProvider } from '../../src/dev/identity/identity-provider.ts';
 import { requestToken, type TokenWishes } from '../../src/dev/identity/request-token.ts';
@@ -80,7 +81,11 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     databaseUrl = database.url;
   }
   const [identityPort = 0, gatewayPort = 0, apimPort = 0] = await freePorts(3);
-  const identity = await startIdentityProvider({ port: identityPort, home, subject: seededUser.id });
+  const identity = await startIdentityProvider({
+    port: identityPort,
+    home,
+    user: { id: seededUser.id, regions },
+  });
   parts.defer(() => identity.stop());
   const files = {
     sql: join(home, 'sql.jsonl'),
@@ -94,6 +99,8 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     ...identityEnvironment(identityPort),
     DATABASE_URL: databaseUrl,
     GATEWAY_PORT: String(gatewayPort),
+    APIM_PORT: String(apimPort),
+    IDENTITY_PORT: String(identityPort),
     GATEWAY_SQL_LOG: files.sql,
     AUDIT_LOG: files.audit,
     ...options.environment,

@@ -1,6 +1,7 @@
 import { connect } from 'node:net';
 import { serverAudits } from 'graphql-http';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { MeridianError } from '../../src/errors.ts';
 import { ask, type ShopServer, startShop } from './start-shop.ts';
 
 let shop: ShopServer;
@@ -110,6 +111,26 @@ describe('errors', () => {
     });
     const record = shop.records.find(({ requestId }) => requestId === headers.get('x-request-id'));
     expect(record).toMatchObject({ path: ['fails'], err: { message: expect.stringContaining('vault') } });
+  });
+
+  test('are the same once an operation is compiled', async () => {
+    const query = '{ fails failsHard }';
+    const texts = new Set<string>();
+    for (let run = 0; run < 5; run++) texts.add(JSON.stringify((await ask(shop.url, query)).body));
+    expect(texts.size).toBe(1);
+    expect([...texts][0]).toContain('"locations":[{"line":1,"column":9}]');
+  });
+
+  test('that are meant for the caller reach it whole once an operation is compiled', async () => {
+    const refused = new MeridianError('CONFLICT', 'Somebody was faster.', { version: 2 });
+    const server = await startShop({ resolvers: { 'Query.echo': () => Promise.reject(refused) } });
+    for (let run = 0; run < 5; run++) {
+      const { body } = await ask(server.url, '{ echo }');
+      expect(body.errors).toEqual([
+        expect.objectContaining({ message: refused.message, extensions: { code: 'CONFLICT', version: 2 } }),
+      ]);
+    }
+    await server.close(1_000);
   });
 
   test('do not hint at names where the schema may not be read', async () => {

@@ -67,7 +67,7 @@ test('a database that is not there: one line without the password, and code 1', 
 
 test('a log that cannot be written: one line, and code 1', async () => {
   const [gateway = 0] = await freePorts(1);
-  const { code, stderr } = await run({ GATEWAY_PORT: String(gateway), AUDIT_LOG: '/proc/none/audit.jsonl' });
+  const { code, stderr } = await run({ GATEWAY_PORT: String(gateway), AUDIT_LOG: '/nowhere/audit.jsonl' });
   expect(code).toBe(1);
   expect(stderr.trim().split('\n').length).toBe(1);
 });
