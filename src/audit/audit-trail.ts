@@ -1,5 +1,5 @@
-import { once } from 'node:events';
-import { pino } from 'pino';
+import { open } from 'node:fs/promises';
+import { finished } from 'node:stream/promises';
 import { MeridianError } from '../errors.ts';
 import type { AuditRecord } from './audit-record.ts';
 
@@ -19,26 +19,21 @@ const mostWaitingBytes = 64 * 1024 * 1024;
  * @throws MeridianError UNAVAILABLE where the file cannot be written
  */
 export async function openAuditTrail(path: string, onLoss: (reason: unknown) => void): Promise<AuditTrail> {
-  const file = pino.destination({
-    dest: path,
-    sync: false,
-
-    mode: 0o600,
-    maxLength: mostWaitingBytes,
+  const handle = await open(path, 'a', 0o600).catch((cause: unknown) => {
+    throw new MeridianError('UNAVAILABLE', 'The audit trail cannot be written.', {}, { cause });
   });
-  try {
-    await once(file, 'ready');
-  } catch (error) {
-    throw new MeridianError('UNAVAILABLE', 'The audit trail cannot be written.', {}, { cause: error });
-  }
+  const file = handle.createWriteStream();
   file.on('error', onLoss);
-  file.on('drop', () => onLoss(new Error('The disk does not keep up')));
   return {
-    write: (record) => void file.write(`${JSON.stringify(record)}\n`),
+    write: (record) => {
+      if (file.destroyed) onLoss(new Error('The file is closed'));
+      else if (file.writableLength > mostWaitingBytes) onLoss(new Error('The disk does not keep up'));
+      else file.write(`${JSON.stringify(record)}\n`);
+    },
     close: async () => {
-      const closed = once(file, 'close');
       file.end();
-      await closed;
+      // What went wrong was told already.
+      await finished(file).catch(() => {});
     },
   };
 }
