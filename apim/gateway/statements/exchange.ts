@@ -8,7 +8,7 @@ import type { ValueCache } from '../state/value-cache.ts';
 import type { HeaderList } from './http/header-list.ts';
 import type { MessageBody } from './http/message-body.ts';
 import type { JwtSignatures } from './jwt/verify-jwt-signature.ts';
-import type { Section } from './statement.ts';
+import type { Section } from './section.ts';
 
 /** The request as it will go to the backend; statements change it in place. */
 export type ForwardedRequest = {

@@ -5,12 +5,9 @@
  */
 import type { CompiledExpression, PolicyContext, Value } from '../expression/index.ts';
 import type { Exchange } from './exchange.ts';
+import type { Section } from './section.ts';
 
-/** The four sections of a policy document. */
-export type Section = 'inbound' | 'backend' | 'outbound' | 'on-error';
-
-/** All sections. */
-export const EVERYWHERE: readonly Section[] = ['inbound', 'backend', 'outbound', 'on-error'];
+export { EVERYWHERE, type Section } from './section.ts';
 
 /** A place in a policy document; lines and columns count from 1. */
 export type Place = { readonly file: string; readonly line: number; readonly column: number };

@@ -1,8 +1,17 @@
-import { childrenNamed, define, literal, readAttributes, readText, required, withDefault } from './define.ts';
+import {
+  childrenNamed,
+  define,
+  literal,
+  readAttributes,
+  readElements,
+  readText,
+  required,
+  withDefault,
+} from './define.ts';
 import { name, oneOf, text } from './setting-kinds.ts';
 import { EVERYWHERE } from './statement.ts';
 
-/** Adds a message to the trace and to the telemetry. */
+/** Adds a message to the trace and to the telemetry. Documents in use, Microsoft's samples too, also write it as plain text. */
 export const trace = define({
   name: 'trace',
   sections: EVERYWHERE,
@@ -10,9 +19,14 @@ export const trace = define({
     source: literal(required(name)),
     severity: literal(withDefault(oneOf('verbose', 'information', 'error'), 'verbose')),
   },
-  elements: { message: { required: true }, metadata: { many: true } },
+  elements: { message: {}, metadata: { many: true } },
+  freeContent: true,
   compile: ({ settings, element, load }) => {
-    const messages = childrenNamed(element, 'message').map((message) => readText(message, text, load));
+    const hasText = element.children.some((child) => child.kind === 'text' && child.text.trim() !== '');
+    if (!hasText) readElements(element, { message: { required: true }, metadata: { many: true } }, load);
+    const messages = hasText
+      ? [readText(element, text, load)]
+      : childrenNamed(element, 'message').map((message) => readText(message, text, load));
     const properties = childrenNamed(element, 'metadata').map((metadata) =>
       readAttributes(metadata, { name: required(name), value: required(text) }, load),
     );

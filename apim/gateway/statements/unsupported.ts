@@ -23,6 +23,7 @@ export const KNOWN_BUT_NOT_SUPPORTED: ReadonlyMap<string, string> = new Map([
   ['http-data-source', RESOLVER],
   ['publish-event', RESOLVER],
   ['sql-data-source', RESOLVER],
+  ['cache-value', 'the reference has no page for it yet'],
   ['get-authorization-context', AZURE],
   ['send-service-bus-message', AZURE],
   ['set-graphql-resolver', 'it was removed from API Management in September 2023'],

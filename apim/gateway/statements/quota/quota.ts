@@ -1,8 +1,8 @@
 import type { Quota } from '../../state/fixed-window.ts';
-import type { Settings } from '../define.ts';
-import { define } from '../define.ts';
+import { define, literal, optional, type Settings } from '../define.ts';
 import type { Exchange } from '../exchange.ts';
 import { compileNestedLimits } from '../rate-limit/subscription-limits.ts';
+import { integer } from '../setting-kinds.ts';
 import { bytesOf, checkQuota, QUOTA_ATTRIBUTES, refuseBeyond } from './quota-attributes.ts';
 
 /**
@@ -17,7 +17,7 @@ export const quota = define({
   elements: { api: { many: true } },
   compile: ({ settings, elements, element, load }) => {
     checkQuota(element, load);
-    const nested = compileNestedLimits(elements.api, QUOTA_ATTRIBUTES, load);
+    const nested = compileNestedLimits(elements.api, NESTED, load);
     const { file, line, column } = element.place;
     const definition = `${file}:${line}:${column}`;
     return (exchange) => {
@@ -27,10 +27,11 @@ export const quota = define({
         return undefined;
       }
       const start = subscription.StartDate ?? subscription.CreatedDate;
+      const period = settings['renewal-period'].of(exchange);
       const inner = nested.filter((limit) => limit.covers(exchange.context));
       const limits = [...inner, { settings, label: '' }].map(({ settings: own, label }) => ({
         key: `subscription\u0000${definition}\u0000${label}\u0000${subscription.Id}`,
-        quota: quotaOf(own, exchange, start),
+        quota: quotaOf(own, exchange, start, period),
       }));
       const { quotas } = exchange.state;
       for (const limit of limits) refuseBeyond('quota', quotas.read(limit.key, limit.quota));
@@ -44,13 +45,21 @@ export const quota = define({
   },
 });
 
-function quotaOf(settings: Settings<typeof QUOTA_ATTRIBUTES>, exchange: Exchange, start: number): Quota {
+/** The page's table requires a period of api and operation, its statement shows them without: the quota's own then. */
+const NESTED = { ...QUOTA_ATTRIBUTES, 'renewal-period': literal(optional(integer(0))) } as const;
+
+function quotaOf(
+  settings: Settings<typeof NESTED>,
+  exchange: Exchange,
+  start: number,
+  period: number,
+): Quota {
   const calls = settings.calls.of(exchange);
   const bandwidthKilobytes = settings.bandwidth.of(exchange);
   return {
     ...(calls !== undefined && { calls }),
     ...(bandwidthKilobytes !== undefined && { bandwidthKilobytes }),
-    renewalSeconds: settings['renewal-period'].of(exchange),
+    renewalSeconds: settings['renewal-period'].of(exchange) ?? period,
     firstPeriodStart: start,
   };
 }

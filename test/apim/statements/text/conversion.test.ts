@@ -103,9 +103,9 @@ describe('readXml', () => {
   });
 
   it('takes a megabyte of unclosed tags in no time', () => {
-    const start = performance.now();
+    const start = process.cpuUsage();
     expect(() => readXml(`<a ${'b="1" '.repeat(150_000)}`)).toThrow();
-    expect(performance.now() - start).toBeLessThan(2_000);
+    expect(process.cpuUsage(start).user / 1000).toBeLessThan(2_000);
   });
 });
 

@@ -42,7 +42,8 @@ describe('depth and fields', () => {
 });
 
 describe('hostile documents', () => {
-  const started = () => performance.now();
+  /** CPU, not the clock on the wall: other tests run beside this one. */
+  const cpuMilliseconds = (since?: NodeJS.CpuUsage) => process.cpuUsage(since).user / 1000;
 
   it.each<[what: string, text: string, message: RegExp]>([
     ['fragments that double each other 60 times', doubling(60), /more than 250 fields/],
@@ -64,9 +65,9 @@ describe('hostile documents', () => {
     ['an unknown field', '{ constructor }', /Cannot query field "constructor"/],
     ['an unknown field of the prototype', '{ __proto__ }', /Cannot query field "__proto__"/],
   ])('%s is refused in no time', (_, text, message) => {
-    const start = started();
+    const start = process.cpuUsage();
     expect(messages(text)[0]).toMatch(message);
-    expect(performance.now() - start).toBeLessThan(500);
+    expect(cpuMilliseconds(start)).toBeLessThan(1_500);
   });
 
   it('takes brackets within strings for what they are', () => {
