@@ -84,9 +84,15 @@ function checkedSettings(environment: Environment): StackConfig {
   return config;
 }
 
-const failure = await start().catch((error: unknown) =>
-  error instanceof Error ? error.message : String(error),
-);
+/** The reason on one line. What the database said is not secret here: it is the developer's own. */
+function failureLine(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause instanceof Error && !error.message.includes(error.cause.message)
+    ? `${error.message} (${error.cause.message})`
+    : error.message;
+}
+
+const failure = await start().catch(failureLine);
 if (failure !== undefined) process.stderr.write(`${failure}\n`);
 // Whatever might still hold the process open was stopped above.
 process.exit(failure === undefined ? 0 : 1);
