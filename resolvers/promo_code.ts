@@ -7,7 +7,6 @@ import type { Resolvers } from '../src/graphql/declared/domain.ts';
 import type { Kernel } from '../src/graphql/declared/kernel.ts';
 import { column, entity, nodeId, region, type } from '../src/loaders/declaration.ts';
 import { subjectOf } from './caller.ts';
-import { now } from './now.ts';
 import { found } from './refusals.ts';
 
 export const promoCode = type('PromoCode', promoCodes, {
@@ -49,7 +48,7 @@ export function promoCodeResolvers(kernel: Kernel): Resolvers {
         const { code } = input;
         const row = await kernel.change(context, home, async (writer) => {
           const promotion = found(await writer.find(promoCodes, [code]), 'There is no such code.', 'code');
-          const at = now();
+          const at = kernel.now();
           if (promotion.expirationTime !== null && String(promotion.expirationTime) <= at)
             throw new MeridianError('CONFLICT', 'The code has expired.');
           const caller = found(

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { eq, isNull } from 'drizzle-orm';
 import { rides } from '../schema/tables/rides.ts';
 import { users } from '../schema/tables/users.ts';
@@ -9,7 +8,6 @@ import type { Resolvers } from '../src/graphql/declared/domain.ts';
 import type { Kernel } from '../src/graphql/declared/kernel.ts';
 import { column, connection, descending, entity, nodeId, region, type } from '../src/loaders/declaration.ts';
 import { subjectOf } from './caller.ts';
-import { now } from './now.ts';
 import { belongsTo, found } from './refusals.ts';
 
 export const ride = type('Ride', rides, {
@@ -51,7 +49,7 @@ export function rideResolvers(kernel: Kernel): Resolvers {
       async startRide(_root, { input }: { readonly input: StartRideInput }, context) {
         const riderId = subjectOf(context.principal);
         const { region: home, key } = kernel.reference(input.vehicleId, 'vehicleId', vehicles);
-        const id = randomUUID();
+        const id = kernel.newId();
         const row = await kernel.change(context, home, async (writer) => {
           const taken = await writer.update(
             vehicles,
@@ -70,7 +68,7 @@ export function rideResolvers(kernel: Kernel): Resolvers {
             riderId,
             vehicleId: taken.id,
             startAddress: input.startAddress ?? null,
-            startTime: now(),
+            startTime: kernel.now(),
           });
         });
         return { ride: row };
@@ -91,7 +89,7 @@ export function rideResolvers(kernel: Kernel): Resolvers {
         const row = await kernel.change(context, home, async (writer) => {
           const current = found(await writer.find(rides, key), 'There is no such ride.', 'rideId');
           belongsTo(current, 'riderId', riderId, 'The ride is not the caller’s.');
-          const change = { endTime: now(), endAddress, revenue };
+          const change = { endTime: kernel.now(), endAddress, revenue };
           const ended = await writer.update(rides, key, change, {
             when: isNull(rides.endTime),
             expectedVersion,

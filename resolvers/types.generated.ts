@@ -57,6 +57,70 @@ export type ApplyPromoCodePayload = {
   readonly userPromoCode?: Maybe<UserPromoCode>;
 };
 
+/** Conditions on a value; all that are given must hold. No comparison holds for null. */
+export type DateTimeFilter = {
+  /** From one value to another, both included. */
+  readonly between?: InputMaybe<DateTimeRange>;
+  /** Equal to this. */
+  readonly eq?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Greater than this. */
+  readonly gt?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Greater than this or equal to it. */
+  readonly gte?: InputMaybe<Scalars['DateTime']['input']>;
+  /** One of these, 1,000 at most. */
+  readonly in?: InputMaybe<ReadonlyArray<Scalars['DateTime']['input']>>;
+  /** Whether there is no value. */
+  readonly isNull?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Less than this. */
+  readonly lt?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Less than this or equal to it. */
+  readonly lte?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Other than this, and not null. */
+  readonly ne?: InputMaybe<Scalars['DateTime']['input']>;
+  /** None of these, and not null. */
+  readonly notIn?: InputMaybe<ReadonlyArray<Scalars['DateTime']['input']>>;
+};
+
+/** From one value to another, both included. */
+export type DateTimeRange = {
+  /** The least. */
+  readonly from: Scalars['DateTime']['input'];
+  /** The greatest. */
+  readonly to: Scalars['DateTime']['input'];
+};
+
+/** Conditions on a value; all that are given must hold. No comparison holds for null. */
+export type DecimalFilter = {
+  /** From one value to another, both included. */
+  readonly between?: InputMaybe<DecimalRange>;
+  /** Equal to this. */
+  readonly eq?: InputMaybe<Scalars['Decimal']['input']>;
+  /** Greater than this. */
+  readonly gt?: InputMaybe<Scalars['Decimal']['input']>;
+  /** Greater than this or equal to it. */
+  readonly gte?: InputMaybe<Scalars['Decimal']['input']>;
+  /** One of these, 1,000 at most. */
+  readonly in?: InputMaybe<ReadonlyArray<Scalars['Decimal']['input']>>;
+  /** Whether there is no value. */
+  readonly isNull?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Less than this. */
+  readonly lt?: InputMaybe<Scalars['Decimal']['input']>;
+  /** Less than this or equal to it. */
+  readonly lte?: InputMaybe<Scalars['Decimal']['input']>;
+  /** Other than this, and not null. */
+  readonly ne?: InputMaybe<Scalars['Decimal']['input']>;
+  /** None of these, and not null. */
+  readonly notIn?: InputMaybe<ReadonlyArray<Scalars['Decimal']['input']>>;
+};
+
+/** From one value to another, both included. */
+export type DecimalRange = {
+  /** The least. */
+  readonly from: Scalars['Decimal']['input'];
+  /** The greatest. */
+  readonly to: Scalars['Decimal']['input'];
+};
+
 /** A ride to end. */
 export type EndRideInput = {
   /** Where the ride ends. */
@@ -74,6 +138,92 @@ export type EndRidePayload = {
   readonly __typename?: 'EndRidePayload';
   /** The ride that ended. */
   readonly ride?: Maybe<Ride>;
+};
+
+/** Conditions on a value; all that are given must hold. No comparison holds for null. */
+export type FloatFilter = {
+  /** From one value to another, both included. */
+  readonly between?: InputMaybe<FloatRange>;
+  /** Equal to this. */
+  readonly eq?: InputMaybe<Scalars['Float']['input']>;
+  /** Greater than this. */
+  readonly gt?: InputMaybe<Scalars['Float']['input']>;
+  /** Greater than this or equal to it. */
+  readonly gte?: InputMaybe<Scalars['Float']['input']>;
+  /** One of these, 1,000 at most. */
+  readonly in?: InputMaybe<ReadonlyArray<Scalars['Float']['input']>>;
+  /** Whether there is no value. */
+  readonly isNull?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Less than this. */
+  readonly lt?: InputMaybe<Scalars['Float']['input']>;
+  /** Less than this or equal to it. */
+  readonly lte?: InputMaybe<Scalars['Float']['input']>;
+  /** Other than this, and not null. */
+  readonly ne?: InputMaybe<Scalars['Float']['input']>;
+  /** None of these, and not null. */
+  readonly notIn?: InputMaybe<ReadonlyArray<Scalars['Float']['input']>>;
+};
+
+/** From one value to another, both included. */
+export type FloatRange = {
+  /** The least. */
+  readonly from: Scalars['Float']['input'];
+  /** The greatest. */
+  readonly to: Scalars['Float']['input'];
+};
+
+/** Conditions on a value; all that are given must hold. No comparison holds for null. */
+export type IdFilter = {
+  /** Equal to this. */
+  readonly eq?: InputMaybe<Scalars['ID']['input']>;
+  /** One of these, 1,000 at most. */
+  readonly in?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** Other than this, and not null. */
+  readonly ne?: InputMaybe<Scalars['ID']['input']>;
+  /** None of these, and not null. */
+  readonly notIn?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+};
+
+/** Conditions on a value; all that are given must hold. No comparison holds for null. */
+export type IntFilter = {
+  /** From one value to another, both included. */
+  readonly between?: InputMaybe<IntRange>;
+  /** Equal to this. */
+  readonly eq?: InputMaybe<Scalars['Int']['input']>;
+  /** Greater than this. */
+  readonly gt?: InputMaybe<Scalars['Int']['input']>;
+  /** Greater than this or equal to it. */
+  readonly gte?: InputMaybe<Scalars['Int']['input']>;
+  /** One of these, 1,000 at most. */
+  readonly in?: InputMaybe<ReadonlyArray<Scalars['Int']['input']>>;
+  /** Whether there is no value. */
+  readonly isNull?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Less than this. */
+  readonly lt?: InputMaybe<Scalars['Int']['input']>;
+  /** Less than this or equal to it. */
+  readonly lte?: InputMaybe<Scalars['Int']['input']>;
+  /** Other than this, and not null. */
+  readonly ne?: InputMaybe<Scalars['Int']['input']>;
+  /** None of these, and not null. */
+  readonly notIn?: InputMaybe<ReadonlyArray<Scalars['Int']['input']>>;
+};
+
+/** From one value to another, both included. */
+export type IntRange = {
+  /** The least. */
+  readonly from: Scalars['Int']['input'];
+  /** The greatest. */
+  readonly to: Scalars['Int']['input'];
+};
+
+/** Conditions on a JSON value; all that are given must hold. */
+export type JsonFilter = {
+  /** Equal to this as JSON: keys have no order, and 1 is 1.0. */
+  readonly eq?: InputMaybe<Scalars['JSON']['input']>;
+  /** Whether there is no value. */
+  readonly isNull?: InputMaybe<Scalars['Boolean']['input']>;
+  /** The keys that lead to the value compared; by default the whole. Positions of arrays are numbers in strings. */
+  readonly path?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
 };
 
 export type Mutation = {
@@ -169,6 +319,8 @@ export type PromoCodeConnection = {
   readonly nodes: ReadonlyArray<PromoCode>;
   /** Where the page ends. */
   readonly pageInfo: PageInfo;
+  /** The number of rows in all pages together. */
+  readonly totalCount: Scalars['Int']['output'];
 };
 
 /** A promotion in a page. */
@@ -179,6 +331,59 @@ export type PromoCodeEdge = {
   /** The promotion. */
   readonly node: PromoCode;
 };
+
+/** Which rows of PromoCode: all conditions that are given must hold. Each asks for the scopes of its field. */
+export type PromoCodeFilter = {
+  /** All of these. */
+  readonly and?: InputMaybe<ReadonlyArray<PromoCodeFilter>>;
+  /** By the field `code`. */
+  readonly code?: InputMaybe<StringFilter>;
+  /** By the field `creationTime`. */
+  readonly creationTime?: InputMaybe<DateTimeFilter>;
+  /** By the field `description`. */
+  readonly description?: InputMaybe<StringFilter>;
+  /** By the field `expirationTime`. */
+  readonly expirationTime?: InputMaybe<DateTimeFilter>;
+  /** By the field `id`. */
+  readonly id?: InputMaybe<IdFilter>;
+  /** All rows for which this does not hold. */
+  readonly not?: InputMaybe<PromoCodeFilter>;
+  /** At least one of these. */
+  readonly or?: InputMaybe<ReadonlyArray<PromoCodeFilter>>;
+  /** By the field `rules`. */
+  readonly rules?: InputMaybe<JsonFilter>;
+  /** By the field `version`. */
+  readonly version?: InputMaybe<IntFilter>;
+};
+
+/** Conditions on the rows of PromoCode that belong to a row. */
+export type PromoCodeListFilter = {
+  /** Each of them meets this; so it is where there are none. */
+  readonly every?: InputMaybe<PromoCodeFilter>;
+  /** None of them meets this. */
+  readonly none?: InputMaybe<PromoCodeFilter>;
+  /** At least one of them meets this. */
+  readonly some?: InputMaybe<PromoCodeFilter>;
+};
+
+/** Orders of PromoCode's rows. */
+export type PromoCodeOrder =
+  /** By `code`, least first. */
+  | 'CODE_ASC'
+  /** By `code`, greatest first. */
+  | 'CODE_DESC'
+  /** By `creationTime`, least first. */
+  | 'CREATION_TIME_ASC'
+  /** By `creationTime`, greatest first. */
+  | 'CREATION_TIME_DESC'
+  /** By `id`, least first. */
+  | 'ID_ASC'
+  /** By `id`, greatest first. */
+  | 'ID_DESC'
+  /** By `version`, least first. */
+  | 'VERSION_ASC'
+  /** By `version`, greatest first. */
+  | 'VERSION_DESC';
 
 export type Query = {
   readonly __typename?: 'Query';
@@ -240,6 +445,8 @@ export type QueryPromoCodesArgs = {
   before?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
   last?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<ReadonlyArray<PromoCodeOrder>>;
+  where?: InputMaybe<PromoCodeFilter>;
 };
 
 
@@ -253,7 +460,9 @@ export type QueryRidesArgs = {
   before?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
   last?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<ReadonlyArray<RideOrder>>;
   region: Region;
+  where?: InputMaybe<RideFilter>;
 };
 
 
@@ -273,7 +482,9 @@ export type QueryUserPromoCodesArgs = {
   before?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
   last?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<ReadonlyArray<UserPromoCodeOrder>>;
   region: Region;
+  where?: InputMaybe<UserPromoCodeFilter>;
 };
 
 
@@ -282,7 +493,9 @@ export type QueryUsersArgs = {
   before?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
   last?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<ReadonlyArray<UserOrder>>;
   region: Region;
+  where?: InputMaybe<UserFilter>;
 };
 
 
@@ -302,7 +515,9 @@ export type QueryVehicleLocationsArgs = {
   before?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
   last?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<ReadonlyArray<VehicleLocationOrder>>;
   region: Region;
+  where?: InputMaybe<VehicleLocationFilter>;
 };
 
 
@@ -311,7 +526,9 @@ export type QueryVehiclesArgs = {
   before?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
   last?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<ReadonlyArray<VehicleOrder>>;
   region: Region;
+  where?: InputMaybe<VehicleFilter>;
 };
 
 /** A position to record. */
@@ -397,6 +614,8 @@ export type RideLocationsArgs = {
   before?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
   last?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<ReadonlyArray<VehicleLocationOrder>>;
+  where?: InputMaybe<VehicleLocationFilter>;
 };
 
 /** A page of rides. */
@@ -408,6 +627,8 @@ export type RideConnection = {
   readonly nodes: ReadonlyArray<Ride>;
   /** Where the page ends. */
   readonly pageInfo: PageInfo;
+  /** The number of rows in all pages together. */
+  readonly totalCount: Scalars['Int']['output'];
 };
 
 /** A ride in a page. */
@@ -418,6 +639,67 @@ export type RideEdge = {
   /** The ride. */
   readonly node: Ride;
 };
+
+/** Which rows of Ride: all conditions that are given must hold. Each asks for the scopes of its field. */
+export type RideFilter = {
+  /** All of these. */
+  readonly and?: InputMaybe<ReadonlyArray<RideFilter>>;
+  /** By the field `city`. */
+  readonly city?: InputMaybe<StringFilter>;
+  /** By the field `endAddress`. */
+  readonly endAddress?: InputMaybe<StringFilter>;
+  /** By the field `endTime`. */
+  readonly endTime?: InputMaybe<DateTimeFilter>;
+  /** By the field `id`. */
+  readonly id?: InputMaybe<IdFilter>;
+  /** By the field `locations`. */
+  readonly locations?: InputMaybe<VehicleLocationListFilter>;
+  /** All rows for which this does not hold. */
+  readonly not?: InputMaybe<RideFilter>;
+  /** At least one of these. */
+  readonly or?: InputMaybe<ReadonlyArray<RideFilter>>;
+  /** By the field `revenue`. */
+  readonly revenue?: InputMaybe<DecimalFilter>;
+  /** By the field `rider`. */
+  readonly rider?: InputMaybe<UserFilter>;
+  /** By the field `startAddress`. */
+  readonly startAddress?: InputMaybe<StringFilter>;
+  /** By the field `startTime`. */
+  readonly startTime?: InputMaybe<DateTimeFilter>;
+  /** By the field `vehicle`. */
+  readonly vehicle?: InputMaybe<VehicleFilter>;
+  /** By the field `version`. */
+  readonly version?: InputMaybe<IntFilter>;
+};
+
+/** Conditions on the rows of Ride that belong to a row. */
+export type RideListFilter = {
+  /** Each of them meets this; so it is where there are none. */
+  readonly every?: InputMaybe<RideFilter>;
+  /** None of them meets this. */
+  readonly none?: InputMaybe<RideFilter>;
+  /** At least one of them meets this. */
+  readonly some?: InputMaybe<RideFilter>;
+};
+
+/** Orders of Ride's rows. */
+export type RideOrder =
+  /** By `city`, least first. */
+  | 'CITY_ASC'
+  /** By `city`, greatest first. */
+  | 'CITY_DESC'
+  /** By `id`, least first. */
+  | 'ID_ASC'
+  /** By `id`, greatest first. */
+  | 'ID_DESC'
+  /** By `startTime`, least first. */
+  | 'START_TIME_ASC'
+  /** By `startTime`, greatest first. */
+  | 'START_TIME_DESC'
+  /** By `version`, least first. */
+  | 'VERSION_ASC'
+  /** By `version`, greatest first. */
+  | 'VERSION_DESC';
 
 /** A ride to start. */
 export type StartRideInput = {
@@ -432,6 +714,42 @@ export type StartRidePayload = {
   readonly __typename?: 'StartRidePayload';
   /** The ride that started. */
   readonly ride?: Maybe<Ride>;
+};
+
+/** Conditions on a value; all that are given must hold. No comparison holds for null. */
+export type StringFilter = {
+  /** From one value to another, both included. */
+  readonly between?: InputMaybe<StringRange>;
+  /** Text that holds this somewhere, case and all. */
+  readonly contains?: InputMaybe<Scalars['String']['input']>;
+  /** Equal to this. */
+  readonly eq?: InputMaybe<Scalars['String']['input']>;
+  /** Greater than this. */
+  readonly gt?: InputMaybe<Scalars['String']['input']>;
+  /** Greater than this or equal to it. */
+  readonly gte?: InputMaybe<Scalars['String']['input']>;
+  /** One of these, 1,000 at most. */
+  readonly in?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Whether there is no value. */
+  readonly isNull?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Less than this. */
+  readonly lt?: InputMaybe<Scalars['String']['input']>;
+  /** Less than this or equal to it. */
+  readonly lte?: InputMaybe<Scalars['String']['input']>;
+  /** Other than this, and not null. */
+  readonly ne?: InputMaybe<Scalars['String']['input']>;
+  /** None of these, and not null. */
+  readonly notIn?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Text that begins with this, case and all. */
+  readonly startsWith?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** From one value to another, both included. */
+export type StringRange = {
+  /** The least. */
+  readonly from: Scalars['String']['input'];
+  /** The greatest. */
+  readonly to: Scalars['String']['input'];
 };
 
 /** A person who rides, and may own vehicles. */
@@ -466,6 +784,8 @@ export type UserPromoCodesArgs = {
   before?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
   last?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<ReadonlyArray<UserPromoCodeOrder>>;
+  where?: InputMaybe<UserPromoCodeFilter>;
 };
 
 
@@ -475,6 +795,8 @@ export type UserRidesArgs = {
   before?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
   last?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<ReadonlyArray<RideOrder>>;
+  where?: InputMaybe<RideFilter>;
 };
 
 
@@ -484,6 +806,8 @@ export type UserVehiclesArgs = {
   before?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
   last?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<ReadonlyArray<VehicleOrder>>;
+  where?: InputMaybe<VehicleFilter>;
 };
 
 /** A page of users. */
@@ -495,6 +819,8 @@ export type UserConnection = {
   readonly nodes: ReadonlyArray<User>;
   /** Where the page ends. */
   readonly pageInfo: PageInfo;
+  /** The number of rows in all pages together. */
+  readonly totalCount: Scalars['Int']['output'];
 };
 
 /** A user in a page. */
@@ -505,6 +831,59 @@ export type UserEdge = {
   /** The user. */
   readonly node: User;
 };
+
+/** Which rows of User: all conditions that are given must hold. Each asks for the scopes of its field. */
+export type UserFilter = {
+  /** By the field `address`. */
+  readonly address?: InputMaybe<StringFilter>;
+  /** All of these. */
+  readonly and?: InputMaybe<ReadonlyArray<UserFilter>>;
+  /** By the field `city`. */
+  readonly city?: InputMaybe<StringFilter>;
+  /** By the field `creditCard`. */
+  readonly creditCard?: InputMaybe<StringFilter>;
+  /** By the field `id`. */
+  readonly id?: InputMaybe<IdFilter>;
+  /** By the field `name`. */
+  readonly name?: InputMaybe<StringFilter>;
+  /** All rows for which this does not hold. */
+  readonly not?: InputMaybe<UserFilter>;
+  /** At least one of these. */
+  readonly or?: InputMaybe<ReadonlyArray<UserFilter>>;
+  /** By the field `promoCodes`. */
+  readonly promoCodes?: InputMaybe<UserPromoCodeListFilter>;
+  /** By the field `rides`. */
+  readonly rides?: InputMaybe<RideListFilter>;
+  /** By the field `vehicles`. */
+  readonly vehicles?: InputMaybe<VehicleListFilter>;
+  /** By the field `version`. */
+  readonly version?: InputMaybe<IntFilter>;
+};
+
+/** Conditions on the rows of User that belong to a row. */
+export type UserListFilter = {
+  /** Each of them meets this; so it is where there are none. */
+  readonly every?: InputMaybe<UserFilter>;
+  /** None of them meets this. */
+  readonly none?: InputMaybe<UserFilter>;
+  /** At least one of them meets this. */
+  readonly some?: InputMaybe<UserFilter>;
+};
+
+/** Orders of User's rows. */
+export type UserOrder =
+  /** By `city`, least first. */
+  | 'CITY_ASC'
+  /** By `city`, greatest first. */
+  | 'CITY_DESC'
+  /** By `id`, least first. */
+  | 'ID_ASC'
+  /** By `id`, greatest first. */
+  | 'ID_DESC'
+  /** By `version`, least first. */
+  | 'VERSION_ASC'
+  /** By `version`, greatest first. */
+  | 'VERSION_DESC';
 
 /** A promotion code that a user applied. */
 export type UserPromoCode = {
@@ -536,6 +915,8 @@ export type UserPromoCodeConnection = {
   readonly nodes: ReadonlyArray<UserPromoCode>;
   /** Where the page ends. */
   readonly pageInfo: PageInfo;
+  /** The number of rows in all pages together. */
+  readonly totalCount: Scalars['Int']['output'];
 };
 
 /** An applied code in a page. */
@@ -546,6 +927,63 @@ export type UserPromoCodeEdge = {
   /** The applied code. */
   readonly node: UserPromoCode;
 };
+
+/** Which rows of UserPromoCode: all conditions that are given must hold. Each asks for the scopes of its field. */
+export type UserPromoCodeFilter = {
+  /** All of these. */
+  readonly and?: InputMaybe<ReadonlyArray<UserPromoCodeFilter>>;
+  /** By the field `city`. */
+  readonly city?: InputMaybe<StringFilter>;
+  /** By the field `code`. */
+  readonly code?: InputMaybe<StringFilter>;
+  /** All rows for which this does not hold. */
+  readonly not?: InputMaybe<UserPromoCodeFilter>;
+  /** At least one of these. */
+  readonly or?: InputMaybe<ReadonlyArray<UserPromoCodeFilter>>;
+  /** By the field `promoCode`. */
+  readonly promoCode?: InputMaybe<PromoCodeFilter>;
+  /** By the field `timestamp`. */
+  readonly timestamp?: InputMaybe<DateTimeFilter>;
+  /** By the field `usageCount`. */
+  readonly usageCount?: InputMaybe<IntFilter>;
+  /** By the field `user`. */
+  readonly user?: InputMaybe<UserFilter>;
+  /** By the field `version`. */
+  readonly version?: InputMaybe<IntFilter>;
+};
+
+/** Conditions on the rows of UserPromoCode that belong to a row. */
+export type UserPromoCodeListFilter = {
+  /** Each of them meets this; so it is where there are none. */
+  readonly every?: InputMaybe<UserPromoCodeFilter>;
+  /** None of them meets this. */
+  readonly none?: InputMaybe<UserPromoCodeFilter>;
+  /** At least one of them meets this. */
+  readonly some?: InputMaybe<UserPromoCodeFilter>;
+};
+
+/** Orders of UserPromoCode's rows. */
+export type UserPromoCodeOrder =
+  /** By `city`, least first. */
+  | 'CITY_ASC'
+  /** By `city`, greatest first. */
+  | 'CITY_DESC'
+  /** By `code`, least first. */
+  | 'CODE_ASC'
+  /** By `code`, greatest first. */
+  | 'CODE_DESC'
+  /** By `timestamp`, least first. */
+  | 'TIMESTAMP_ASC'
+  /** By `timestamp`, greatest first. */
+  | 'TIMESTAMP_DESC'
+  /** By `usageCount`, least first. */
+  | 'USAGE_COUNT_ASC'
+  /** By `usageCount`, greatest first. */
+  | 'USAGE_COUNT_DESC'
+  /** By `version`, least first. */
+  | 'VERSION_ASC'
+  /** By `version`, greatest first. */
+  | 'VERSION_DESC';
 
 /** A vehicle that can be shared. */
 export type Vehicle = Node & {
@@ -581,6 +1019,8 @@ export type VehicleRidesArgs = {
   before?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
   last?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<ReadonlyArray<RideOrder>>;
+  where?: InputMaybe<RideFilter>;
 };
 
 /** A page of vehicles. */
@@ -592,6 +1032,8 @@ export type VehicleConnection = {
   readonly nodes: ReadonlyArray<Vehicle>;
   /** Where the page ends. */
   readonly pageInfo: PageInfo;
+  /** The number of rows in all pages together. */
+  readonly totalCount: Scalars['Int']['output'];
 };
 
 /** A vehicle in a page. */
@@ -601,6 +1043,46 @@ export type VehicleEdge = {
   readonly cursor: Scalars['String']['output'];
   /** The vehicle. */
   readonly node: Vehicle;
+};
+
+/** Which rows of Vehicle: all conditions that are given must hold. Each asks for the scopes of its field. */
+export type VehicleFilter = {
+  /** All of these. */
+  readonly and?: InputMaybe<ReadonlyArray<VehicleFilter>>;
+  /** By the field `city`. */
+  readonly city?: InputMaybe<StringFilter>;
+  /** By the field `creationTime`. */
+  readonly creationTime?: InputMaybe<DateTimeFilter>;
+  /** By the field `currentLocation`. */
+  readonly currentLocation?: InputMaybe<StringFilter>;
+  /** By the field `ext`. */
+  readonly ext?: InputMaybe<JsonFilter>;
+  /** By the field `id`. */
+  readonly id?: InputMaybe<IdFilter>;
+  /** All rows for which this does not hold. */
+  readonly not?: InputMaybe<VehicleFilter>;
+  /** At least one of these. */
+  readonly or?: InputMaybe<ReadonlyArray<VehicleFilter>>;
+  /** By the field `owner`. */
+  readonly owner?: InputMaybe<UserFilter>;
+  /** By the field `rides`. */
+  readonly rides?: InputMaybe<RideListFilter>;
+  /** By the field `status`. */
+  readonly status?: InputMaybe<VehicleStatusFilter>;
+  /** By the field `type`. */
+  readonly type?: InputMaybe<VehicleTypeFilter>;
+  /** By the field `version`. */
+  readonly version?: InputMaybe<IntFilter>;
+};
+
+/** Conditions on the rows of Vehicle that belong to a row. */
+export type VehicleListFilter = {
+  /** Each of them meets this; so it is where there are none. */
+  readonly every?: InputMaybe<VehicleFilter>;
+  /** None of them meets this. */
+  readonly none?: InputMaybe<VehicleFilter>;
+  /** At least one of them meets this. */
+  readonly some?: InputMaybe<VehicleFilter>;
 };
 
 /** Where a vehicle was at one moment of a ride. */
@@ -629,6 +1111,8 @@ export type VehicleLocationConnection = {
   readonly nodes: ReadonlyArray<VehicleLocation>;
   /** Where the page ends. */
   readonly pageInfo: PageInfo;
+  /** The number of rows in all pages together. */
+  readonly totalCount: Scalars['Int']['output'];
 };
 
 /** A location in a page. */
@@ -640,6 +1124,66 @@ export type VehicleLocationEdge = {
   readonly node: VehicleLocation;
 };
 
+/** Which rows of VehicleLocation: all conditions that are given must hold. Each asks for the scopes of its field. */
+export type VehicleLocationFilter = {
+  /** All of these. */
+  readonly and?: InputMaybe<ReadonlyArray<VehicleLocationFilter>>;
+  /** By the field `city`. */
+  readonly city?: InputMaybe<StringFilter>;
+  /** By the field `lat`. */
+  readonly lat?: InputMaybe<FloatFilter>;
+  /** By the field `long`. */
+  readonly long?: InputMaybe<FloatFilter>;
+  /** All rows for which this does not hold. */
+  readonly not?: InputMaybe<VehicleLocationFilter>;
+  /** At least one of these. */
+  readonly or?: InputMaybe<ReadonlyArray<VehicleLocationFilter>>;
+  /** By the field `ride`. */
+  readonly ride?: InputMaybe<RideFilter>;
+  /** By the field `timestamp`. */
+  readonly timestamp?: InputMaybe<DateTimeFilter>;
+};
+
+/** Conditions on the rows of VehicleLocation that belong to a row. */
+export type VehicleLocationListFilter = {
+  /** Each of them meets this; so it is where there are none. */
+  readonly every?: InputMaybe<VehicleLocationFilter>;
+  /** None of them meets this. */
+  readonly none?: InputMaybe<VehicleLocationFilter>;
+  /** At least one of them meets this. */
+  readonly some?: InputMaybe<VehicleLocationFilter>;
+};
+
+/** Orders of VehicleLocation's rows. */
+export type VehicleLocationOrder =
+  /** By `city`, least first. */
+  | 'CITY_ASC'
+  /** By `city`, greatest first. */
+  | 'CITY_DESC'
+  /** By `timestamp`, least first. */
+  | 'TIMESTAMP_ASC'
+  /** By `timestamp`, greatest first. */
+  | 'TIMESTAMP_DESC';
+
+/** Orders of Vehicle's rows. */
+export type VehicleOrder =
+  /** By `city`, least first. */
+  | 'CITY_ASC'
+  /** By `city`, greatest first. */
+  | 'CITY_DESC'
+  /** By `creationTime`, least first. */
+  | 'CREATION_TIME_ASC'
+  /** By `creationTime`, greatest first. */
+  | 'CREATION_TIME_DESC'
+  /** By `id`, least first. */
+  | 'ID_ASC'
+  /** By `id`, greatest first. */
+  | 'ID_DESC'
+  /** By `version`, least first. */
+  | 'VERSION_ASC'
+  /** By `version`, greatest first. */
+  | 'VERSION_DESC';
+
 /** Whether a vehicle can be ridden. */
 export type VehicleStatus =
   /** Ready to be ridden. */
@@ -649,6 +1193,20 @@ export type VehicleStatus =
   /** Nobody knows where it is. */
   | 'LOST';
 
+/** Conditions on a value; all that are given must hold. No comparison holds for null. */
+export type VehicleStatusFilter = {
+  /** Equal to this. */
+  readonly eq?: InputMaybe<VehicleStatus>;
+  /** One of these, 1,000 at most. */
+  readonly in?: InputMaybe<ReadonlyArray<VehicleStatus>>;
+  /** Whether there is no value. */
+  readonly isNull?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Other than this, and not null. */
+  readonly ne?: InputMaybe<VehicleStatus>;
+  /** None of these, and not null. */
+  readonly notIn?: InputMaybe<ReadonlyArray<VehicleStatus>>;
+};
+
 /** What kind of vehicle it is. */
 export type VehicleType =
   /** A bicycle. */
@@ -657,6 +1215,20 @@ export type VehicleType =
   | 'SCOOTER'
   /** A skateboard. */
   | 'SKATEBOARD';
+
+/** Conditions on a value; all that are given must hold. No comparison holds for null. */
+export type VehicleTypeFilter = {
+  /** Equal to this. */
+  readonly eq?: InputMaybe<VehicleType>;
+  /** One of these, 1,000 at most. */
+  readonly in?: InputMaybe<ReadonlyArray<VehicleType>>;
+  /** Whether there is no value. */
+  readonly isNull?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Other than this, and not null. */
+  readonly ne?: InputMaybe<VehicleType>;
+  /** None of these, and not null. */
+  readonly notIn?: InputMaybe<ReadonlyArray<VehicleType>>;
+};
 
 
 
@@ -746,13 +1318,23 @@ export type ResolversTypes = {
   ApplyPromoCodePayload: ResolverTypeWrapper<Omit<ApplyPromoCodePayload, 'userPromoCode'> & { userPromoCode?: Maybe<ResolversTypes['UserPromoCode']> }>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  DateTimeFilter: DateTimeFilter;
+  DateTimeRange: DateTimeRange;
   Decimal: ResolverTypeWrapper<Scalars['Decimal']['output']>;
+  DecimalFilter: DecimalFilter;
+  DecimalRange: DecimalRange;
   EndRideInput: EndRideInput;
   EndRidePayload: ResolverTypeWrapper<Omit<EndRidePayload, 'ride'> & { ride?: Maybe<ResolversTypes['Ride']> }>;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
+  FloatFilter: FloatFilter;
+  FloatRange: FloatRange;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  IDFilter: IdFilter;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  IntFilter: IntFilter;
+  IntRange: IntRange;
   JSON: ResolverTypeWrapper<Scalars['JSON']['output']>;
+  JSONFilter: JsonFilter;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
@@ -760,6 +1342,9 @@ export type ResolversTypes = {
   PromoCode: ResolverTypeWrapper<PromoCodeRow>;
   PromoCodeConnection: ResolverTypeWrapper<Omit<PromoCodeConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['PromoCodeEdge']>, nodes: ReadonlyArray<ResolversTypes['PromoCode']> }>;
   PromoCodeEdge: ResolverTypeWrapper<Omit<PromoCodeEdge, 'node'> & { node: ResolversTypes['PromoCode'] }>;
+  PromoCodeFilter: PromoCodeFilter;
+  PromoCodeListFilter: PromoCodeListFilter;
+  PromoCodeOrder: PromoCodeOrder;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   RecordLocationInput: RecordLocationInput;
   RecordLocationPayload: ResolverTypeWrapper<Omit<RecordLocationPayload, 'location'> & { location?: Maybe<ResolversTypes['VehicleLocation']> }>;
@@ -769,24 +1354,43 @@ export type ResolversTypes = {
   Ride: ResolverTypeWrapper<RideRow>;
   RideConnection: ResolverTypeWrapper<Omit<RideConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['RideEdge']>, nodes: ReadonlyArray<ResolversTypes['Ride']> }>;
   RideEdge: ResolverTypeWrapper<Omit<RideEdge, 'node'> & { node: ResolversTypes['Ride'] }>;
+  RideFilter: RideFilter;
+  RideListFilter: RideListFilter;
+  RideOrder: RideOrder;
   Scope: ResolverTypeWrapper<Scalars['Scope']['output']>;
   StartRideInput: StartRideInput;
   StartRidePayload: ResolverTypeWrapper<Omit<StartRidePayload, 'ride'> & { ride?: Maybe<ResolversTypes['Ride']> }>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
+  StringFilter: StringFilter;
+  StringRange: StringRange;
   User: ResolverTypeWrapper<UserRow>;
   UserConnection: ResolverTypeWrapper<Omit<UserConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['UserEdge']>, nodes: ReadonlyArray<ResolversTypes['User']> }>;
   UserEdge: ResolverTypeWrapper<Omit<UserEdge, 'node'> & { node: ResolversTypes['User'] }>;
+  UserFilter: UserFilter;
+  UserListFilter: UserListFilter;
+  UserOrder: UserOrder;
   UserPromoCode: ResolverTypeWrapper<UserPromoCodeRow>;
   UserPromoCodeConnection: ResolverTypeWrapper<Omit<UserPromoCodeConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['UserPromoCodeEdge']>, nodes: ReadonlyArray<ResolversTypes['UserPromoCode']> }>;
   UserPromoCodeEdge: ResolverTypeWrapper<Omit<UserPromoCodeEdge, 'node'> & { node: ResolversTypes['UserPromoCode'] }>;
+  UserPromoCodeFilter: UserPromoCodeFilter;
+  UserPromoCodeListFilter: UserPromoCodeListFilter;
+  UserPromoCodeOrder: UserPromoCodeOrder;
   Vehicle: ResolverTypeWrapper<VehicleRow>;
   VehicleConnection: ResolverTypeWrapper<Omit<VehicleConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['VehicleEdge']>, nodes: ReadonlyArray<ResolversTypes['Vehicle']> }>;
   VehicleEdge: ResolverTypeWrapper<Omit<VehicleEdge, 'node'> & { node: ResolversTypes['Vehicle'] }>;
+  VehicleFilter: VehicleFilter;
+  VehicleListFilter: VehicleListFilter;
   VehicleLocation: ResolverTypeWrapper<VehicleLocationRow>;
   VehicleLocationConnection: ResolverTypeWrapper<Omit<VehicleLocationConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['VehicleLocationEdge']>, nodes: ReadonlyArray<ResolversTypes['VehicleLocation']> }>;
   VehicleLocationEdge: ResolverTypeWrapper<Omit<VehicleLocationEdge, 'node'> & { node: ResolversTypes['VehicleLocation'] }>;
+  VehicleLocationFilter: VehicleLocationFilter;
+  VehicleLocationListFilter: VehicleLocationListFilter;
+  VehicleLocationOrder: VehicleLocationOrder;
+  VehicleOrder: VehicleOrder;
   VehicleStatus: VehicleStatus;
+  VehicleStatusFilter: VehicleStatusFilter;
   VehicleType: VehicleType;
+  VehicleTypeFilter: VehicleTypeFilter;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -797,13 +1401,23 @@ export type ResolversParentTypes = {
   ApplyPromoCodePayload: Omit<ApplyPromoCodePayload, 'userPromoCode'> & { userPromoCode?: Maybe<ResolversParentTypes['UserPromoCode']> };
   Boolean: Scalars['Boolean']['output'];
   DateTime: Scalars['DateTime']['output'];
+  DateTimeFilter: DateTimeFilter;
+  DateTimeRange: DateTimeRange;
   Decimal: Scalars['Decimal']['output'];
+  DecimalFilter: DecimalFilter;
+  DecimalRange: DecimalRange;
   EndRideInput: EndRideInput;
   EndRidePayload: Omit<EndRidePayload, 'ride'> & { ride?: Maybe<ResolversParentTypes['Ride']> };
   Float: Scalars['Float']['output'];
+  FloatFilter: FloatFilter;
+  FloatRange: FloatRange;
   ID: Scalars['ID']['output'];
+  IDFilter: IdFilter;
   Int: Scalars['Int']['output'];
+  IntFilter: IntFilter;
+  IntRange: IntRange;
   JSON: Scalars['JSON']['output'];
+  JSONFilter: JsonFilter;
   Mutation: Record<PropertyKey, never>;
   Node: ResolversInterfaceTypes<ResolversParentTypes>['Node'];
   PageInfo: PageInfo;
@@ -811,6 +1425,8 @@ export type ResolversParentTypes = {
   PromoCode: PromoCodeRow;
   PromoCodeConnection: Omit<PromoCodeConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['PromoCodeEdge']>, nodes: ReadonlyArray<ResolversParentTypes['PromoCode']> };
   PromoCodeEdge: Omit<PromoCodeEdge, 'node'> & { node: ResolversParentTypes['PromoCode'] };
+  PromoCodeFilter: PromoCodeFilter;
+  PromoCodeListFilter: PromoCodeListFilter;
   Query: Record<PropertyKey, never>;
   RecordLocationInput: RecordLocationInput;
   RecordLocationPayload: Omit<RecordLocationPayload, 'location'> & { location?: Maybe<ResolversParentTypes['VehicleLocation']> };
@@ -819,22 +1435,36 @@ export type ResolversParentTypes = {
   Ride: RideRow;
   RideConnection: Omit<RideConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['RideEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Ride']> };
   RideEdge: Omit<RideEdge, 'node'> & { node: ResolversParentTypes['Ride'] };
+  RideFilter: RideFilter;
+  RideListFilter: RideListFilter;
   Scope: Scalars['Scope']['output'];
   StartRideInput: StartRideInput;
   StartRidePayload: Omit<StartRidePayload, 'ride'> & { ride?: Maybe<ResolversParentTypes['Ride']> };
   String: Scalars['String']['output'];
+  StringFilter: StringFilter;
+  StringRange: StringRange;
   User: UserRow;
   UserConnection: Omit<UserConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['UserEdge']>, nodes: ReadonlyArray<ResolversParentTypes['User']> };
   UserEdge: Omit<UserEdge, 'node'> & { node: ResolversParentTypes['User'] };
+  UserFilter: UserFilter;
+  UserListFilter: UserListFilter;
   UserPromoCode: UserPromoCodeRow;
   UserPromoCodeConnection: Omit<UserPromoCodeConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['UserPromoCodeEdge']>, nodes: ReadonlyArray<ResolversParentTypes['UserPromoCode']> };
   UserPromoCodeEdge: Omit<UserPromoCodeEdge, 'node'> & { node: ResolversParentTypes['UserPromoCode'] };
+  UserPromoCodeFilter: UserPromoCodeFilter;
+  UserPromoCodeListFilter: UserPromoCodeListFilter;
   Vehicle: VehicleRow;
   VehicleConnection: Omit<VehicleConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['VehicleEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Vehicle']> };
   VehicleEdge: Omit<VehicleEdge, 'node'> & { node: ResolversParentTypes['Vehicle'] };
+  VehicleFilter: VehicleFilter;
+  VehicleListFilter: VehicleListFilter;
   VehicleLocation: VehicleLocationRow;
   VehicleLocationConnection: Omit<VehicleLocationConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['VehicleLocationEdge']>, nodes: ReadonlyArray<ResolversParentTypes['VehicleLocation']> };
   VehicleLocationEdge: Omit<VehicleLocationEdge, 'node'> & { node: ResolversParentTypes['VehicleLocation'] };
+  VehicleLocationFilter: VehicleLocationFilter;
+  VehicleLocationListFilter: VehicleLocationListFilter;
+  VehicleStatusFilter: VehicleStatusFilter;
+  VehicleTypeFilter: VehicleTypeFilter;
 };
 
 export type CostDirectiveArgs = {
@@ -949,6 +1579,7 @@ export type PromoCodeConnectionResolvers<ContextType = RequestContext, ParentTyp
   edges?: Resolver<ReadonlyArray<ResolversTypes['PromoCodeEdge']>, ParentType, ContextType>;
   nodes?: Resolver<ReadonlyArray<ResolversTypes['PromoCode']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type PromoCodeEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PromoCodeEdge'] = ResolversParentTypes['PromoCodeEdge']> = {
@@ -1002,6 +1633,7 @@ export type RideConnectionResolvers<ContextType = RequestContext, ParentType ext
   edges?: Resolver<ReadonlyArray<ResolversTypes['RideEdge']>, ParentType, ContextType>;
   nodes?: Resolver<ReadonlyArray<ResolversTypes['Ride']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type RideEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RideEdge'] = ResolversParentTypes['RideEdge']> = {
@@ -1035,6 +1667,7 @@ export type UserConnectionResolvers<ContextType = RequestContext, ParentType ext
   edges?: Resolver<ReadonlyArray<ResolversTypes['UserEdge']>, ParentType, ContextType>;
   nodes?: Resolver<ReadonlyArray<ResolversTypes['User']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type UserEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UserEdge'] = ResolversParentTypes['UserEdge']> = {
@@ -1057,6 +1690,7 @@ export type UserPromoCodeConnectionResolvers<ContextType = RequestContext, Paren
   edges?: Resolver<ReadonlyArray<ResolversTypes['UserPromoCodeEdge']>, ParentType, ContextType>;
   nodes?: Resolver<ReadonlyArray<ResolversTypes['UserPromoCode']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type UserPromoCodeEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UserPromoCodeEdge'] = ResolversParentTypes['UserPromoCodeEdge']> = {
@@ -1083,6 +1717,7 @@ export type VehicleConnectionResolvers<ContextType = RequestContext, ParentType 
   edges?: Resolver<ReadonlyArray<ResolversTypes['VehicleEdge']>, ParentType, ContextType>;
   nodes?: Resolver<ReadonlyArray<ResolversTypes['Vehicle']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type VehicleEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['VehicleEdge'] = ResolversParentTypes['VehicleEdge']> = {
@@ -1103,6 +1738,7 @@ export type VehicleLocationConnectionResolvers<ContextType = RequestContext, Par
   edges?: Resolver<ReadonlyArray<ResolversTypes['VehicleLocationEdge']>, ParentType, ContextType>;
   nodes?: Resolver<ReadonlyArray<ResolversTypes['VehicleLocation']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type VehicleLocationEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['VehicleLocationEdge'] = ResolversParentTypes['VehicleLocationEdge']> = {

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { rides } from '../schema/tables/rides.ts';
 import { users } from '../schema/tables/users.ts';
 import { vehicles } from '../schema/tables/vehicles.ts';
@@ -6,7 +5,6 @@ import type { Resolvers } from '../src/graphql/declared/domain.ts';
 import type { Kernel } from '../src/graphql/declared/kernel.ts';
 import { column, connection, descending, entity, nodeId, region, type } from '../src/loaders/declaration.ts';
 import { cityRegion, subjectOf } from './caller.ts';
-import { now } from './now.ts';
 import { found } from './refusals.ts';
 
 export const vehicle = type('Vehicle', vehicles, {
@@ -37,7 +35,7 @@ export function vehicleResolvers(kernel: Kernel): Resolvers {
       async addVehicle(_root, { input }: { readonly input: AddVehicleInput }, context) {
         const ownerId = subjectOf(context.principal);
         const { city, currentLocation = null, ext = null } = input;
-        const id = randomUUID();
+        const id = kernel.newId();
         const row = await kernel.change(context, cityRegion(city), async (writer) => {
           found(await writer.find(users, [ownerId]), "The owner has no row in the city's region.", 'city');
           return writer.insert(vehicles, {
@@ -45,7 +43,7 @@ export function vehicleResolvers(kernel: Kernel): Resolvers {
             city,
             type: input.type.toLowerCase(),
             ownerId,
-            creationTime: now(),
+            creationTime: kernel.now(),
             status: 'available',
             currentLocation,
             ext,

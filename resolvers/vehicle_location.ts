@@ -5,7 +5,6 @@ import type { Resolvers } from '../src/graphql/declared/domain.ts';
 import type { Kernel } from '../src/graphql/declared/kernel.ts';
 import { column, entity, region, type } from '../src/loaders/declaration.ts';
 import { subjectOf } from './caller.ts';
-import { now } from './now.ts';
 import { belongsTo, found } from './refusals.ts';
 
 export const vehicleLocation = type('VehicleLocation', vehicleLocationHistories, {
@@ -38,7 +37,7 @@ export function vehicleLocationResolvers(kernel: Kernel): Resolvers {
         const { region: home, key } = kernel.reference(input.rideId, 'rideId', rides);
         within(input.lat, 90, 'lat');
         within(input.long, 180, 'long');
-        const timestamp = input.timestamp ?? now();
+        const timestamp = input.timestamp ?? kernel.now();
         const row = await kernel.change(context, home, async (writer) => {
           const current = found(await writer.find(rides, key), 'There is no such ride.', 'rideId');
           belongsTo(current, 'riderId', riderId, 'The ride is not the caller’s.');

@@ -15,7 +15,7 @@ import { connectionResolvers } from './connections.ts';
 import type { Domain, Resolver, Resolvers } from './domain.ts';
 import { enumValueOf } from './enum-values.ts';
 import { resolverOf, rootResolverOf } from './fields.ts';
-import { createKernel } from './kernel.ts';
+import { createKernel, type KernelSeams, kernelSeams } from './kernel.ts';
 import { createLookAhead } from './look-ahead.ts';
 import { nodeResolvers } from './node-fields.ts';
 
@@ -35,7 +35,12 @@ const scalars = { DateTime: dateTime, Decimal: decimal, JSON: json };
  * hand-written one. Throws a TypeError that lists the fields that have neither, and resolvers that have no field.
  * @param secret signs cursors and node ids; the same on all replicas
  */
-export function bindDomain(contract: Bindable, domain: Domain, secret: string): BoundDomain {
+export function bindDomain(
+  contract: Bindable,
+  domain: Domain,
+  secret: string,
+  seams: KernelSeams = kernelSeams,
+): BoundDomain {
   const { schema } = contract;
   const catalog = createCatalog(domain.types);
   const regions = new Map(domain.regions.map((region) => [enumValueOf(region), region]));
@@ -64,7 +69,7 @@ export function bindDomain(contract: Bindable, domain: Domain, secret: string): 
   });
   const { refuseUnreadable } = contract;
   const parts = { catalog, lookAhead, cursors, nodeIds, regionOf, refuseUnreadable };
-  const kernel = createKernel({ catalog, lookAhead, read: nodeIds.read, regionOf });
+  const kernel = createKernel({ catalog, lookAhead, read: nodeIds.read, regionOf, seams });
 
   const handWritten = merge([
     domain.resolvers(kernel),

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { PgTable } from 'drizzle-orm/pg-core';
 import type { GraphQLResolveInfo } from 'graphql';
 import type { Statement } from '../../db/database.ts';
@@ -24,6 +25,10 @@ export interface Kernel {
   reference(id: string, argument: string, table: PgTable): NodeReference;
   /** The region that a value of the SDL's region enum names. */
   region(enumValue: string): RegionName;
+  /** A key for a new row, which no region has. */
+  newId(): string;
+  /** The present as the database writes it, in UTC, to the millisecond. */
+  now(): string;
   /**
    * Runs `body` in one transaction in a region; what it changed is read anew afterwards. It runs again after a conflict
    * with another transaction, so it must be re-runnable.
@@ -40,10 +45,21 @@ export interface KernelParts {
   readonly lookAhead: LookAhead;
   readonly read: (id: string, argument: string, type?: string) => NodeReference;
   readonly regionOf: (enumValue: string) => RegionName;
+  readonly seams: KernelSeams;
 }
 
-export function createKernel({ catalog, lookAhead, read, regionOf }: KernelParts): Kernel {
+/** What comes from the world, for tests to hold still. */
+export interface KernelSeams {
+  readonly now: () => number;
+  readonly randomUUID: () => string;
+}
+
+export const kernelSeams: KernelSeams = { now: Date.now, randomUUID };
+
+export function createKernel({ catalog, lookAhead, read, regionOf, seams }: KernelParts): Kernel {
   return {
+    newId: () => seams.randomUUID(),
+    now: () => new Date(seams.now()).toISOString().slice(0, 23).replace('T', ' '),
     find: (context, info, table, region, key) =>
       context.loaders.row(lookAhead.row(info, catalog.typeOf(table)), region, key),
     reference: (id, argument, table) => read(id, argument, catalog.typeOf(table).name),
