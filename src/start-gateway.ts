@@ -48,36 +48,40 @@ export async function startGateway(
   const bound = bindDomain(bindable(contract), domain, config.graphql.cursorSecret);
   const graceMs = config.server.shutdownGraceMs;
 
-  await using opened = new AsyncDisposableStack();
-  const telemetry = await startTelemetry(config.telemetry);
-  opened.defer(() => telemetry.shutdown());
-  const trail = await openTrail(config, log);
-  if (trail) opened.defer(() => trail.close());
-  const database = await openDatabase(databaseSettings(config));
-  opened.defer(() => database.close(graceMs));
-  const { schema, executor } = createGatewayExecutor(config, contract, domain, bound, database, trail);
-  const server = await startServer(
-    {
-      host: config.server.host,
-      port: config.server.port,
-      bodyLimitBytes: config.server.bodyLimitBytes,
-      operationTimeoutMs: config.graphql.operationTimeoutMs,
-      tokenLimit: config.graphql.tokenLimit,
-      documentCacheSize: config.graphql.documentCacheSize,
-      development: config.environment === 'development',
-      introspection: config.graphql.introspection !== 'off',
-    },
-    {
-      schema,
-      executor,
-      authenticate: createAuthenticator(config.tokens),
-      isReady: (deadline) => database.isReady(deadline),
-      log,
-    },
-  );
-  opened.defer(() => server.close(graceMs));
-  const all = opened.move();
-  return { url: server.url, close: () => all.disposeAsync() };
+  const opened = new AsyncDisposableStack();
+  try {
+    const telemetry = await startTelemetry(config.telemetry);
+    opened.defer(() => telemetry.shutdown());
+    const trail = await openTrail(config, log);
+    if (trail) opened.defer(() => trail.close());
+    const database = await openDatabase(databaseSettings(config));
+    opened.defer(() => database.close(graceMs));
+    const { schema, executor } = createGatewayExecutor(config, contract, domain, bound, database, trail);
+    const server = await startServer(
+      {
+        host: config.server.host,
+        port: config.server.port,
+        bodyLimitBytes: config.server.bodyLimitBytes,
+        operationTimeoutMs: config.graphql.operationTimeoutMs,
+        tokenLimit: config.graphql.tokenLimit,
+        documentCacheSize: config.graphql.documentCacheSize,
+        development: config.environment === 'development',
+        introspection: config.graphql.introspection !== 'off',
+      },
+      {
+        schema,
+        executor,
+        authenticate: createAuthenticator(config.tokens),
+        isReady: (deadline) => database.isReady(deadline),
+        log,
+      },
+    );
+    opened.defer(() => server.close(graceMs));
+    return { url: server.url, close: () => opened.disposeAsync() };
+  } catch (error) {
+    await opened.disposeAsync();
+    throw error;
+  }
 }
 
 function createGatewayExecutor(
