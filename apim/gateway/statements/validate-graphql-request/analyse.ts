@@ -1,6 +1,7 @@
 import {
   type DocumentNode,
   type FragmentDefinitionNode,
+  type GraphQLError,
   type GraphQLNamedType,
   type GraphQLSchema,
   getNamedType,
@@ -62,7 +63,7 @@ export function analyse(schema: GraphQLSchema, text: string): AnalysedDocument {
     return { valid: false, messages: [`The query has more than ${MAX_FIELDS} fields.`] };
   }
   const errors = validate(schema, document, undefined, { maxErrors: 10 });
-  if (errors.length > 0) return { valid: false, messages: errors.map((error) => error.message) };
+  if (errors.length > 0) return { valid: false, messages: errors.map(messageOf) };
   const fragments = new Map<string, FragmentDefinitionNode>();
   for (const node of document.definitions) {
     if (node.kind === Kind.FRAGMENT_DEFINITION) fragments.set(node.name.value, node);
@@ -75,6 +76,9 @@ export function analyse(schema: GraphQLSchema, text: string): AnalysedDocument {
   }
   return { valid: true, document, operations };
 }
+
+/** Without suggestions: they spell out the schema to callers whose introspection is refused. */
+const messageOf = ({ message }: GraphQLError): string => message.replace(/ Did you mean .*\?$/s, '');
 
 function selectedFields(
   schema: GraphQLSchema,
