@@ -6,7 +6,7 @@ import { createPreflight } from '../../src/contract/preflight.ts';
 import { madeUp } from './made-up-rows.ts';
 import { contractOf, movr } from './movr.ts';
 import { randomOf, someOf } from './random.ts';
-import { randomDocument } from './random-document.ts';
+import { isValid, randomDocument } from './random-document.ts';
 
 const preflight = createPreflight(movr.access, movr.schema, { cacheSize: 100 });
 const scopesOf = (text: string) => new Set(text.split(' '));
@@ -214,7 +214,7 @@ test('500 random documents are answered as if each denied field had failed in it
   for (let seed = 1; seed <= 500; seed += 1) {
     const random = randomOf(seed);
     const document = parse(randomDocument(movr.schema, random));
-    if (validate(movr.schema, document).length > 0) continue;
+    if (!isValid(movr.schema, document)) continue;
     const scopes = someOf(random, known);
     const variables = { yes: random() < 0.5, no: random() < 0.5 };
     const cleared = preflight(document, undefined, variables, scopes);

@@ -1,4 +1,5 @@
 import {
+  type DocumentNode,
   type GraphQLCompositeType,
   type GraphQLField,
   type GraphQLInputType,
@@ -14,6 +15,8 @@ import {
   isObjectType,
   isRequiredArgument,
   isRequiredInputField,
+  OverlappingFieldsCanBeMergedRule,
+  validate,
 } from 'graphql';
 import { oneOf, type Random } from './random.ts';
 
@@ -23,9 +26,13 @@ export interface Conditions {
   readonly no: boolean;
 }
 
+/** Whether a random document is valid: two fields of one name may clash, and nothing else can be wrong with it. */
+export const isValid = (schema: GraphQLSchema, document: DocumentNode): boolean =>
+  validate(schema, document, [OverlappingFieldsCanBeMergedRule]).length === 0;
+
 /**
  * Writes a random document: aliases, nested and named fragments, conditions by literal and by variable, interfaces.
- * Almost always valid; two fields of one name may clash, so callers validate.
+ * Almost always valid: see `isValid`.
  */
 export function randomDocument(schema: GraphQLSchema, random: Random): string {
   const fragments: string[] = [];
@@ -37,7 +44,11 @@ export function randomDocument(schema: GraphQLSchema, random: Random): string {
   if (!root) throw new TypeError('The schema has no such root');
   const body = selections(root, 5);
   const kind = isMutation ? 'mutation' : 'query';
-  return `${kind} Random($yes: Boolean = true, $no: Boolean = false) ${body}\n${fragments.join('\n')}\n`;
+  const rest = `${body}\n${fragments.join('\n')}\n`;
+  const used = ['$yes: Boolean = true', '$no: Boolean = false'].filter((variable) =>
+    rest.includes(variable.split(':', 1)[0] ?? ''),
+  );
+  return `${kind} Random${used.length === 0 ? '' : `(${used.join(', ')})`} ${rest}`;
 
   function selections(type: GraphQLCompositeType, depth: number): string {
     const parts: string[] = [];

@@ -10,7 +10,7 @@ import { madeUp } from './made-up-rows.ts';
 import { contractOf, movr } from './movr.ts';
 import { principalWith } from './principal.ts';
 import { randomOf, someOf } from './random.ts';
-import { randomDocument } from './random-document.ts';
+import { isValid, randomDocument } from './random-document.ts';
 
 const self: RowRule = { columns: [], holds: (row, { subject }) => row.id === subject };
 const always: RowRuleOf = () => self;
@@ -221,7 +221,7 @@ test('the pruned tree and the whole tree give the same answers to 400 random doc
   for (let seed = 1; seed <= 400; seed += 1) {
     const random = randomOf(seed);
     const document = parse(randomDocument(movr.schema, random));
-    if (validate(movr.schema, document).length > 0) continue;
+    if (!isValid(movr.schema, document)) continue;
     const contextValue = { principal: principalWith(someOf(random, known)) };
     const [left, right] = await Promise.all(
       [pruned, whole].map(async (schema) => plain(await execute({ schema, document, contextValue }))),
