@@ -184,6 +184,9 @@ export class FixtureGateway {
         [...outgoing.headers.entries()].map(([name, values]) => [name, values.join('; ')]),
       ),
       ...(body !== undefined && { body }),
+      certificate: outgoing.certificate,
+      proxy: outgoing.proxy,
+      timeout: outgoing.timeoutMilliseconds,
     });
     if (answer.fails !== undefined) throw new SendFault(answer.fails, `The backend failed: ${answer.fails}`);
     return makeAnswer(answer.status ?? 200, {

@@ -66,6 +66,9 @@ export type FixtureForwarded = {
   readonly url?: string;
   readonly headers?: Readonly<Record<string, string | null>>;
   readonly body?: unknown;
+  readonly certificate?: unknown;
+  readonly proxy?: unknown;
+  readonly timeout?: number;
 };
 
 /** `expected.json`, or the faults at load. */

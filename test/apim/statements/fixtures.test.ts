@@ -60,6 +60,9 @@ function compareAnswer(seen: Seen, wanted: FixtureAnswer): void {
 function compareForwarded(seen: FixtureForwarded, wanted: FixtureForwarded): void {
   if (wanted.method !== undefined) expect(seen.method).toBe(wanted.method);
   if (wanted.url !== undefined) expect(seen.url).toBe(wanted.url);
+  if (wanted.certificate !== undefined) expect(seen.certificate).toEqual(wanted.certificate);
+  if (wanted.proxy !== undefined) expect(seen.proxy).toMatchObject(wanted.proxy as object);
+  if (wanted.timeout !== undefined) expect(seen.timeout).toBe(wanted.timeout);
   if (typeof wanted.body === 'string') expect(seen.body ?? '').toBe(wanted.body);
   else if (wanted.body !== undefined) expect(JSON.parse(String(seen.body))).toEqual(wanted.body);
   const headers = new Map(
