@@ -1,0 +1,133 @@
+import { parse } from 'graphql';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { seededUser } from '../../src/dev/seed/seeded-user.ts';
+import { partitionsOf, regionsOf } from './explain.ts';
+import { type Answer, type Movr, openMovr } from './movr.ts';
+import { type GoldenOperation, mutations, queries } from './operations.ts';
+
+let movr: Movr;
+const known: Record<string, string> = {};
+
+beforeAll(async () => {
+  movr = await openMovr();
+  const { write } = movr.bound.nodeIds;
+  const one = async (text: string) => String((await movr.sql(text))[0]?.[0]);
+  known.user = write('User', 'eastus', [seededUser.id]);
+  known.ride = write('Ride', 'eastus', [
+    await one(`select id from rides where crdb_region = 'eastus' order by start_time, id limit 1`),
+  ]);
+  known.vehicle = write('Vehicle', 'eastus', [
+    await one(`select vehicle_id from rides where crdb_region = 'eastus' order by start_time desc limit 1`),
+  ]);
+  known.available = write('Vehicle', 'eastus', [
+    await one(
+      `select id from vehicles where crdb_region = 'eastus' and status = 'available' order by id limit 1`,
+    ),
+  ]);
+  known.elsewhere = write('User', 'westeurope', [
+    await one(`select id from users where crdb_region = 'westeurope' order by id limit 1`),
+  ]);
+  const { result } = await movr.ask('{ rides(region: EASTUS, first: 10) { pageInfo { endCursor } } }');
+  known.cursor = (result.data as { rides: { pageInfo: { endCursor: string } } }).rides.pageInfo.endCursor;
+});
+
+afterAll(() => movr.close());
+
+/** Those of the known variables that the operation declares. */
+function variablesOf({ text, variables = {} }: GoldenOperation): Record<string, unknown> {
+  const declared = parse(text).definitions.flatMap((definition) =>
+    definition.kind === 'OperationDefinition'
+      ? (definition.variableDefinitions ?? []).map(({ variable }) => variable.name.value)
+      : [],
+  );
+  return Object.fromEntries(
+    declared.map((name) => [name, name in variables ? variables[name] : known[name]]),
+  );
+}
+
+/** The file that shows an operation: what was asked and answered, and what was sent to the database for it. */
+async function render({ text }: GoldenOperation, { result, statements }: Answer): Promise<string> {
+  const sent = [];
+  for (const statement of statements) {
+    const partitions = await partitionsOf(movr, statement);
+    const regions = regionsOf(partitions);
+    expect(regions.length, statement.text).toBeLessThanOrEqual(1);
+    for (const region of regions) expect(region).toBe(statement.region);
+    sent.push(
+      [
+        `-- ${statement.region}: ${statement.rows} rows of ${partitions.join(', ') || statement.table}`,
+        statement.text,
+        JSON.stringify(statement.parameters),
+      ].join('\n'),
+    );
+  }
+  const { data, errors } = result;
+  return `${[
+    text.replaceAll(/\n\s+/g, '\n  '),
+    JSON.stringify({ data, ...(errors ? { errors } : {}) }, null, 2),
+    `-- ${statements.length} statements`,
+    ...sent,
+  ].join('\n\n')}\n`;
+}
+
+describe('queries', () => {
+  for (const [name, operation] of Object.entries(queries)) {
+    it(`answers ${name} as in its golden file, compiled or not`, async () => {
+      const { text, principal = {} } = operation;
+      const options = { variables: variablesOf(operation), principal };
+      const answer = await movr.ask(text, options);
+      const compiled = await movr.ask(text, { ...options, compiled: true });
+      expect(compiled.result.data).toEqual(answer.result.data);
+      expect(compiled.statements.map((each) => [each.text, each.parameters])).toEqual(
+        answer.statements.map((each) => [each.text, each.parameters]),
+      );
+      await expect(await render(operation, answer)).toMatchFileSnapshot(`golden/${name}.txt`);
+    });
+  }
+});
+
+describe('mutations', () => {
+  for (const [name, operation] of Object.entries(mutations)) {
+    it(`answers ${name} as in its golden file`, async () => {
+      const { text, principal = {} } = operation;
+      if (name === 'record-location') {
+        const [row] = await movr.sql(
+          'select id from rides where end_time is null and start_address = $1',
+          '1 Here',
+        );
+        known.started = movr.bound.nodeIds.write('Ride', 'eastus', [String(row?.[0])]);
+      }
+      const answer = await movr.ask(text, { variables: variablesOf(operation), principal });
+      await expect(await render(operation, answer)).toMatchFileSnapshot(`golden/${name}.txt`);
+    });
+  }
+});
+
+describe('the number of statements', () => {
+  const nested = (n: number) => `{ users(region: EASTUS, first: ${n}) { totalCount nodes { name
+    rides(first: ${n}) { totalCount nodes { vehicle { type owner { name vehicles(first: ${n}) { nodes { rides(first: 1) { nodes { id } } } } } } } } } } }`;
+
+  it('does not grow with the number of rows', async () => {
+    const few = await movr.ask(nested(2));
+    const many = await movr.ask(nested(12));
+    expect(many.statements.length).toBe(few.statements.length);
+    const rows = (answer: Answer) => answer.statements.reduce((sum, { rows }) => sum + rows, 0);
+    expect(rows(many)).toBeGreaterThan(5 * rows(few));
+  });
+
+  it('is the number of levels, and one more for each count', async () => {
+    const { statements } = await movr.ask(nested(3));
+    expect(statements.length).toBe(6 + 2);
+  });
+
+  it('keeps the text constant, whatever the values and however many keys', async () => {
+    const texts = async (n: number, revenue: string) =>
+      (
+        await movr.ask(
+          `query ($revenue: Decimal) { users(region: EASTUS, first: ${n}) { nodes { rides(where: { revenue: { gt: $revenue } }) { nodes { vehicle { type } } } } } }`,
+          { variables: { revenue } },
+        )
+      ).statements.map(({ text }) => text);
+    expect(await texts(9, '1.00')).toEqual(await texts(2, '33'));
+  });
+});
