@@ -69,7 +69,8 @@ export function filterOf(condition: Condition): Filter {
   const writing: Writing = { values: {}, count: 0, aliases: 0, shape: '' };
   const text = write(condition, { columns: ({ column }) => column, writing });
   const { values, shape } = writing;
-  return { shape, condition: text, values, id: JSON.stringify(values) };
+  // Drizzle's `and` puts no parentheses around what it is given: an OR would let rows of other regions in.
+  return { shape, condition: sql`(${text})`, values, id: JSON.stringify(values) };
 }
 
 type Writer<K extends Condition['kind']> = (condition: Extract<Condition, { kind: K }>, place: Place) => SQL;

@@ -12,6 +12,7 @@ import { seededUser } from '../../src/dev/seed/seeded-user.ts';
 import { createCompiledOperations } from '../../src/graphql/compiled.ts';
 import { bindDomain } from '../../src/graphql/declared/bind.ts';
 import { bindable } from '../../src/graphql/declared/bindable.ts';
+import { createFormatError } from '../../src/graphql/errors.ts';
 import { guardRegions } from '../../src/graphql/region-guard.ts';
 import { createLoaders } from '../../src/loaders/loaders.ts';
 import { movr as contract } from '../contract/movr.ts';
@@ -23,6 +24,8 @@ export interface SentStatement extends Statement {
 }
 
 export interface Answer {
+  /** What a caller gets, as JSON and parsed. */
+  readonly json: string;
   readonly result: ExecutionResult;
   readonly statements: readonly SentStatement[];
 }
@@ -61,6 +64,8 @@ export const secret = 'a secret of thirty-two characters';
 
 /** The clock of mutations stands still, and new rows are numbered. */
 export const noon = Date.UTC(2026, 0, 31, 12);
+
+const formatError = createFormatError({ suggestions: false });
 
 export async function openMovr(): Promise<Movr> {
   const test = await createDatabase({ seeded: true });
@@ -118,8 +123,10 @@ export async function openMovr(): Promise<Movr> {
         }));
       const merged =
         cleared.denied.length > 0 && result.data !== undefined ? merge(result, cleared.denied) : result;
-      // What JSON makes of it is what a caller gets.
-      return { result: JSON.parse(JSON.stringify(merged)), statements };
+      const { data, errors } = merged;
+      const formatted = errors?.map((error) => formatError(error.toJSON(), error));
+      const json = JSON.stringify({ data, ...(formatted ? { errors: formatted } : {}) }, null, 2);
+      return { json, result: JSON.parse(json), statements };
     };
     if (compiled) for (let i = 0; i < 3; i += 1) await once();
     return once();

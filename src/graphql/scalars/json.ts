@@ -10,9 +10,17 @@ export const json: ScalarFunctions = {
     if (typeof value !== 'string') return value;
     return hasLongNumbers.test(value) ? JSON.parse(value, keepDigits as never) : JSON.parse(value);
   },
-  parseValue: (value) => JSON.stringify(checked(value)),
+  parseValue: (value) => JSON.stringify(checked(exact(value))),
   parseLiteral: (node, variables) => JSON.stringify(checked(fromLiteral(node, variables ?? {}))),
 };
+
+/** JSON.parse has rounded the numbers of variables already; where that shows, nobody shall be told that all is well. */
+function exact(value: unknown): unknown {
+  if (typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value))
+    throw new GraphQLError('JSON takes larger numbers in variables as strings only: they would be rounded.');
+  if (typeof value === 'object' && value !== null) Object.values(value).forEach(exact);
+  return value;
+}
 
 const hasLongNumbers = /\d{16}|\d[eE.]/;
 
