@@ -13,8 +13,10 @@ export function verbatim(text: string, start: number, end: number): Decoded {
 
 /** A stretch of the text with its entities decoded. */
 export function decode(text: string, start: number, end: number): Decoded {
-  const first = text.indexOf('&', start);
-  if (first === -1 || first >= end) return verbatim(text, start, end);
+  // Within the slice only: looking through the rest of the document for each value would be quadratic.
+  const found = text.slice(start, end).indexOf('&');
+  if (found === -1) return verbatim(text, start, end);
+  const first = start + found;
   const offsets = new DecodedOffsets();
   offsets.mark(0, start);
   let value = '';

@@ -6,8 +6,6 @@ const NAMED: ReadonlyMap<string, string> = new Map([
   ['apos', "'"],
 ]);
 
-const LONGEST_ENTITY = 10;
-
 /** A character of the text that is parsed: what it means, and how many characters stand for it. */
 export type Character = { readonly value: string; readonly length: number };
 
@@ -19,7 +17,6 @@ const ENTITY = /&(?:#x([0-9a-fA-F]{1,6})|#([0-9]{1,7})|(amp|lt|gt|quot|apos));/y
  */
 export function characterAt(text: string, offset: number): Character {
   if (text.charCodeAt(offset) !== 0x26) return { value: text.charAt(offset), length: 1 };
-  if (text.indexOf(';', offset) - offset > LONGEST_ENTITY) return AMPERSAND;
   ENTITY.lastIndex = offset;
   const match = ENTITY.exec(text);
   if (match === null) return AMPERSAND;

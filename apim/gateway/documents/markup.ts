@@ -16,7 +16,7 @@ const MAX_DEPTH = 128;
 const MAX_PROBLEMS = 100;
 
 /** The content of these is a body in whatever language, not policy markup (set-body-policy). */
-const RAW_CONTENT: ReadonlySet<string> = new Set(['set-body']);
+const RAW_CONTENT: ReadonlyMap<string, RegExp> = new Map([['set-body', /<\/set-body\s*>/g]]);
 
 /**
  * Reads the markup of a policy document in the format that API Management calls `rawxml`: XML, except that within `@(…)`
@@ -97,7 +97,7 @@ class Reader {
   }
 
   #skipPast(mark: string, message: string): number {
-    const found = this.#text.indexOf(mark, this.#at + 2);
+    const found = this.#source.find(mark, this.#at + 2);
     if (found === -1 || found >= this.#end) {
       this.#faultAt(this.#at, message);
       this.#at = this.#end;
@@ -163,7 +163,8 @@ class Reader {
       this.#fault(place, `elements are nested more than ${MAX_DEPTH} levels`);
       this.#stopped = true;
     }
-    if (RAW_CONTENT.has(name)) this.#rawContent(element);
+    const endTag = RAW_CONTENT.get(name);
+    if (endTag !== undefined) this.#rawContent(element, endTag);
   }
 
   #attributes(element: string): Map<string, WrittenAttribute> {
@@ -266,9 +267,9 @@ class Reader {
    * A body up to its own end tag. Markup in it is literal (`<soap:Envelope>…`): it is read into elements if it can be,
    * and is text otherwise, since a Liquid template may hold tags that do not match.
    */
-  #rawContent(element: Open): void {
+  #rawContent(element: Open, endTag: RegExp): void {
     const start = this.#at;
-    const { end, isExpression } = this.#rawEnd(element.name, start);
+    const { end, isExpression } = this.#rawEnd(endTag, start);
     if (end === undefined) return;
     const content = new Reader(this.#source, start, end).read();
     if (content.problems.length === 0 || isExpression) {
@@ -278,23 +279,46 @@ class Reader {
     this.#at = end;
   }
 
-  #rawEnd(name: string, start: number): { end: number | undefined; isExpression: boolean } {
-    let at = start;
-    const skipped = /(?:\s|<!--[\s\S]*?-->)*/y;
-    skipped.lastIndex = start;
-    const first = start + (skipped.exec(this.#text)?.[0].length ?? 0);
+  #rawEnd(endTag: RegExp, start: number): { end: number | undefined; isExpression: boolean } {
+    const first = this.#pastComments(start);
     const isExpression = startsExpression(this.#text, first);
-    if (isExpression) {
-      const found = findExpressionEnd(this.#text, first);
-      if (found.closed) at = found.end;
+    const found = isExpression ? findExpressionEnd(this.#text, first) : undefined;
+    let at = found?.closed ? found.end : start;
+    for (;;) {
+      endTag.lastIndex = at;
+      const end = endTag.exec(this.#text)?.index;
+      if (end === undefined || end >= this.#end) return { end: undefined, isExpression };
+      const hidden = this.#hiddenUntil(at, end);
+      if (hidden === undefined) return { end, isExpression };
+      at = hidden;
     }
-    const mark = new RegExp(`<!\\[CDATA\\[[\\s\\S]*?\\]\\]>|<!--[\\s\\S]*?-->|</${name}\\s*>`, 'g');
-    mark.lastIndex = at;
-    for (let match = mark.exec(this.#text); match !== null; match = mark.exec(this.#text)) {
-      if (match[0].startsWith('</'))
-        return { end: match.index < this.#end ? match.index : undefined, isExpression };
+  }
+
+  /** Where the CDATA section or comment ends that an offset stands in; undefined when it stands in none. */
+  #hiddenUntil(start: number, offset: number): number | undefined {
+    let at = start;
+    while (at < offset) {
+      const open = firstOf(this.#text.slice(at, offset), at, ['<![CDATA[', '<!--']);
+      if (open === undefined) return undefined;
+      const mark = open.mark === '<!--' ? '-->' : ']]>';
+      const close = this.#source.find(mark, open.at);
+      // One that never ends hides nothing: it is a fault of its own.
+      if (close === -1) return undefined;
+      at = close + mark.length;
     }
-    return { end: undefined, isExpression };
+    return at > offset ? at : undefined;
+  }
+
+  /** Past white space and comments. */
+  #pastComments(start: number): number {
+    let at = start + spaceAt(this.#text, start);
+    while (this.#text.startsWith('<!--', at)) {
+      const end = this.#source.find('-->', at);
+      if (end === -1) return at;
+      at = end + 3;
+      at += spaceAt(this.#text, at);
+    }
+    return at;
   }
 
   #siblings(): (Element | WrittenText)[] {
@@ -329,4 +353,15 @@ function matchAt(pattern: RegExp, text: string, at: number): string | undefined 
 
 function spaceAt(text: string, at: number): number {
   return matchAt(SPACE, text, at)?.length ?? 0;
+}
+
+/** Which of the marks comes first in a slice that begins at `offset`. */
+function firstOf(
+  slice: string,
+  offset: number,
+  marks: readonly string[],
+): { readonly at: number; readonly mark: string } | undefined {
+  const found = marks.map((mark) => ({ mark, at: slice.indexOf(mark) })).filter(({ at }) => at !== -1);
+  const [first] = found.sort((a, b) => a.at - b.at);
+  return first && { mark: first.mark, at: first.at + offset };
 }

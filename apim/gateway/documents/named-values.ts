@@ -18,14 +18,16 @@ export type Substituted = {
 /** Names hold letters, digits, `.`, `-` and `_` (api-management-howto-properties, "Named value name"). */
 const REFERENCE = /\{\{([A-Za-z0-9._-]{1,256})\}\}/g;
 /** Liquid writes its outputs the same way; what is no named value there is Liquid's (set-body-policy, "Using Liquid"). */
-const LIQUID = /<set-body\b[^>]*\btemplate\s*=\s*["']liquid["'][^>]*>[\s\S]*?<\/set-body\s*>/g;
-const COMMENT = /<!--[\s\S]*?-->/g;
+const LIQUID = /\btemplate\s*=\s*["']liquid["']/;
 /** Stands for a value that is not known: it is a text, a number, and an expression. */
 const ASSUMED_VALUE = '1';
 
 /** Puts named values into a document's text, before anything is parsed, as API Management does. */
 export function substituteNamedValues(file: string, original: string, values: NamedValues): Substituted {
-  const exempt = [...rangesOf(original, LIQUID), ...rangesOf(original, COMMENT)];
+  const exempt = [
+    rangesOf(original, '<!--', '-->', () => true),
+    rangesOf(original, '<set-body', '</set-body', (found) => LIQUID.test(found.slice(0, found.indexOf('>')))),
+  ];
   const problems: Problem[] = [];
   const assumed = new Set<string>();
   const assumedAt: [number, number][] = [];
@@ -39,7 +41,7 @@ export function substituteNamedValues(file: string, original: string, values: Na
   for (const match of original.matchAll(REFERENCE)) {
     const name = match[1] ?? '';
     const value = values?.get(name);
-    const isExempt = exempt.some(([start, end]) => match.index >= start && match.index < end);
+    const isExempt = exempt.some((ranges) => isWithin(ranges, match.index));
     if (value === undefined && isExempt) continue;
     if (value === undefined && values !== undefined) {
       unknown.push({ name, offset: match.index });
@@ -65,6 +67,30 @@ export function substituteNamedValues(file: string, original: string, values: Na
   return { source, problems, assumed, assumedAt };
 }
 
-function rangesOf(text: string, pattern: RegExp): [number, number][] {
-  return [...text.matchAll(pattern)].map((match) => [match.index, match.index + match[0].length]);
+type Range = readonly [start: number, end: number];
+
+/** Stretches from one mark to the next other one; regular expressions would look for a missing end again and again. */
+function rangesOf(text: string, from: string, to: string, counts: (found: string) => boolean): Range[] {
+  const ranges: Range[] = [];
+  for (let start = text.indexOf(from); start !== -1; ) {
+    const end = text.indexOf(to, start);
+    if (end === -1) break;
+    if (counts(text.slice(start, end))) ranges.push([start, end]);
+    start = text.indexOf(from, end);
+  }
+  return ranges;
+}
+
+/** Whether an offset is in one of the ranges, which are in order. */
+function isWithin(ranges: readonly Range[], offset: number): boolean {
+  let low = 0;
+  let high = ranges.length - 1;
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    const [start, end] = ranges[middle] as Range;
+    if (offset < start) high = middle - 1;
+    else if (offset >= end) low = middle + 1;
+    else return true;
+  }
+  return false;
 }

@@ -16,12 +16,23 @@ export class Source {
   readonly text: string;
   readonly #lineStarts: readonly number[];
   readonly #shifts: readonly Shift[];
+  readonly #lastOf = new Map<string, number>();
 
   constructor(file: string, original: string, text: string, shifts: readonly Shift[]) {
     this.file = file;
     this.text = text;
     this.#shifts = shifts;
     this.#lineStarts = lineStartsOf(original);
+  }
+
+  /** The offset of a mark from an offset on, -1 for none. A mark that is missing is looked for once, not at each try. */
+  find(mark: string, from: number): number {
+    let last = this.#lastOf.get(mark);
+    if (last === undefined) {
+      last = this.text.lastIndexOf(mark);
+      this.#lastOf.set(mark, last);
+    }
+    return from > last ? -1 : this.text.indexOf(mark, from);
   }
 
   /** The place of an offset of `text`. */

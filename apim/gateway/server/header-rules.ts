@@ -36,7 +36,7 @@ function namedByConnection(raw: readonly string[]): ReadonlySet<string> | undefi
 
 /** Adds the caller's address, as API Management does; policies cannot take it out (set-header-policy). */
 export function addForwardedFor(headers: HeaderList, address: string): void {
-  headers.append('X-Forwarded-For', [address]);
+  headers.set('X-Forwarded-For', [...(headers.get('X-Forwarded-For') ?? []), address].join(', '));
 }
 
 /** An address as it is written: IPv4 within IPv6 as IPv4. */
