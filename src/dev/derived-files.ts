@@ -17,7 +17,7 @@ import {
   uploadedSdl,
 } from '../contract/uploaded-sdl.ts';
 import { root } from './contract-files.ts';
-import { type Regions, replaceRegions } from './marked-regions.ts';
+import { type Regions, regionsIn, replaceRegions } from './marked-regions.ts';
 import { renderSettingsPage } from './settings-page.ts';
 
 /** A file that is derived, by its path from the root. */
@@ -54,13 +54,18 @@ export function derivedFiles(contract: Contract, domain: DomainTables): readonly
 
 function policyDocuments(regions: Regions): readonly DerivedFile[] {
   const folder = new URL(POLICIES, root);
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+  const documents = readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.xml'))
     .sort()
     .map((name) => {
       const path = POLICIES + name;
       return { path, text: replaceRegions(path, readFileSync(new URL(path, root), 'utf8'), regions) };
     });
+  // A region whose mark was deleted would take the rules in it along, and nothing else would notice.
+  const marked = new Set(documents.flatMap(({ text }) => regionsIn(text)));
+  const lost = [...regions.keys()].filter((name) => !marked.has(name));
+  if (lost.length > 0) throw new Error(`${POLICIES}: no document has the region ${lost.join(', ')}`);
+  return documents;
 }
 
 /** Operations that API Management would refuse for their size, by name; each must be made smaller or split. */
