@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { SendFault } from '../../../apim/gateway/statements/exchange.ts';
-import { makeAnswer } from '../../../apim/gateway/statements/http/answer.ts';
 import { openGateway, policies } from './open-gateway.ts';
 
 const mark = (name: string) =>
