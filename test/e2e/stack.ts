@@ -66,6 +66,12 @@ export interface StackOptions {
   readonly databaseUrl?: string;
 }
 
+/** Ties the statements of one request together in the SQL log. */
+export function newTrace(): { readonly traceId: string; readonly headers: Record<string, string> } {
+  const traceId = crypto.randomUUID().replaceAll('-', '');
+  return { traceId, headers: { traceparent: `00-${traceId}-00f067aa0ba902b7-01` } };
+}
+
 /** Everything that reads. */
 export const readScopes = ['users.read', 'vehicles.read', 'rides.read', 'promos.read'] as const;
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { readScopes, type Stack, startStack } from '../stack.ts';
+import { newTrace, readScopes, type Stack, startStack } from '../stack.ts';
 
 let stack: Stack;
 let token: string;
@@ -17,13 +17,15 @@ const nested = (first: number) => `query Nested {
 
 /** The statements that one request sent. */
 async function statementsOf(query: string, options: Parameters<Stack['ask']>[1] = {}) {
-  const traceId = crypto.randomUUID().replaceAll('-', '');
+  const { traceId, headers } = newTrace();
   const answer = await stack.ask(query, {
     token,
     ...options,
-    headers: { traceparent: `00-${traceId}-00f067aa0ba902b7-01` },
+    headers,
   });
-  await expect.poll(() => stack.sqlLog().some((record) => record.traceId === traceId)).toBe(true);
+  await expect
+    .poll(() => stack.sqlLog().some((record) => record.traceId === traceId), { timeout: 10_000 })
+    .toBe(true);
   return { answer, statements: stack.sqlLog().filter((record) => record.traceId === traceId) };
 }
 
@@ -57,7 +59,9 @@ describe('users → rides → vehicle → owner', () => {
   test('leaves one audit record, tied to the same trace', async () => {
     const { statements } = await statementsOf(nested(2));
     const traceId = statements[0]?.traceId;
-    await expect.poll(() => stack.auditLog().filter((record) => record.traceId === traceId).length).toBe(1);
+    await expect
+      .poll(() => stack.auditLog().filter((record) => record.traceId === traceId).length, { timeout: 10_000 })
+      .toBe(1);
     const record = stack.auditLog().find((each) => each.traceId === traceId);
     expect(record).toMatchObject({ status: 'ok', statements: 4, denied: [], operation: { name: 'Nested' } });
     expect(record?.coordinates).toContain('Vehicle.owner');
