@@ -45,11 +45,16 @@ function variablesOf({ text, variables = {} }: GoldenOperation): Record<string, 
   );
 }
 
+/** In the order in which they were sent, which is fixed in one region only: regions wait for different pools. */
+function byRegion(statements: Answer['statements']): Answer['statements'] {
+  return [...statements].sort((a, b) => (a.region < b.region ? -1 : a.region > b.region ? 1 : 0));
+}
+
 /** The file that shows an operation: what was asked and answered, and what was sent to the database for it. */
 async function render({ text }: GoldenOperation, { json, statements }: Answer): Promise<string> {
   expect(json).not.toContain('INTERNAL_SERVER_ERROR');
   const sent = [];
-  for (const statement of statements) {
+  for (const statement of byRegion(statements)) {
     const partitions = await partitionsOf(movr, statement);
     const regions = regionsOf(partitions);
     expect(regions.length, statement.text).toBeLessThanOrEqual(1);
@@ -75,9 +80,7 @@ describe('queries', () => {
       const answer = await movr.ask(text, options);
       const compiled = await movr.ask(text, { ...options, compiled: true });
       expect(compiled.json).toBe(answer.json);
-      expect(compiled.statements.map((each) => [each.text, each.parameters])).toEqual(
-        answer.statements.map((each) => [each.text, each.parameters]),
-      );
+      expect(byRegion(compiled.statements)).toEqual(byRegion(answer.statements));
       await expect(await render(operation, answer)).toMatchFileSnapshot(`golden/${name}.txt`);
     });
   }

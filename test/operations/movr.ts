@@ -90,6 +90,15 @@ export async function openMovr(): Promise<Movr> {
   const preflight = createPreflight(access, schema, { cacheSize: 200 });
   const compiledOperations = createCompiledOperations(schema, 200);
   const tables = domain.types.map(({ table }) => table);
+  const linted = new Set<string>();
+
+  function lintOnce(statement: Statement): void {
+    const id = `${statement.region} ${statement.text}`;
+    if (linted.has(id)) return;
+    const wrong = lintStatement(statement.text, tables, statement);
+    if (wrong.length > 0) throw new Error(`${wrong.join('; ')}: ${statement.text}`);
+    linted.add(id);
+  }
 
   const origin = (): StatementOrigin => ({
     operation: 'test',
@@ -105,7 +114,7 @@ export async function openMovr(): Promise<Movr> {
     const cleared = preflight(document, undefined, variables, who.scopes);
     const once = async (): Promise<Answer> => {
       const statements: SentStatement[] = [];
-      const guarded = guardRegions(recorded(database, statements, tables), who);
+      const guarded = guardRegions(recorded(database, statements, lintOnce), who);
       const context = {
         principal: who,
         database: guarded,
@@ -149,12 +158,11 @@ export async function openMovr(): Promise<Movr> {
 function recorded(
   database: Database,
   statements: SentStatement[],
-  tables: Parameters<typeof lintStatement>[1],
+  lint: (statement: Statement) => void,
 ): Database {
   const record = (runner: StatementRunner): StatementRunner => ({
     async query(statement, origin) {
-      const wrong = lintStatement(statement.text, tables, statement);
-      if (wrong.length > 0) throw new Error(`${wrong.join('; ')}: ${statement.text}`);
+      lint(statement);
       const at = statements.push({ ...statement, rows: 0 }) - 1;
       const rows = await runner.query(statement, origin);
       statements[at] = { ...statement, rows: rows.length };
