@@ -201,27 +201,6 @@ export interface GraphQLView {
   readonly parentJson?: string;
 }
 
-export type View =
-  | ApiView
-  | BodyView
-  | CertificateView
-  | DeploymentView
-  | FoundryView
-  | GraphQLView
-  | GroupView
-  | LastErrorView
-  | OperationView
-  | PolicyContext
-  | PrivateEndpointConnectionView
-  | ProductView
-  | RequestView
-  | ResponseView
-  | SubscriptionView
-  | UrlView
-  | UserIdentityView
-  | UserView
-  | WorkspaceView;
-
 /** APIM's `context`. */
 export interface PolicyContext {
   readonly type: 'IProxyRequestContext';

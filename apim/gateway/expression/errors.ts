@@ -34,3 +34,12 @@ export class ExpressionLimitError extends Error {
     this.limit = limit;
   }
 }
+
+/** Makes (does not throw) a .NET exception. */
+export function dotnetError(
+  dotnetType: string,
+  message: string,
+  inner: ExpressionException | null = null,
+): ExpressionException {
+  return new ExpressionException(dotnetType, message, inner);
+}

@@ -2,39 +2,34 @@
  * Policy expressions: a C# 7 interpreter for what may stand in `@(…)` and `@{…}`. An expression is compiled once, when the
  * policy document is loaded, to closures; nothing is evaluated as JavaScript.
  */
+
+import { randomUUID } from 'node:crypto';
+import { compileProgram } from './compile/compiler.ts';
 import type { PolicyContext } from './context.ts';
+import { ExpressionException, ExpressionLimitError } from './errors.ts';
+import { registry } from './members/registry.ts';
+import type { ExpressionLimits, ExpressionSeams } from './run.ts';
+import { defaultLimits, Run } from './run.ts';
+import { typeText } from './type-ref.ts';
+import { selfType } from './types/definition.ts';
 import type { Value } from './value.ts';
+import { tokenOf } from './values/json-convert.ts';
+import { readJson } from './values/json-read.ts';
+import { writeJson } from './values/json-write.ts';
+import { parseJwt } from './values/jwt.ts';
+import { textOf as formattedText } from './values/object.ts';
 
 export type * from './context.ts';
 export { headerLookup } from './context.ts';
 export type { ExpressionLimit } from './errors.ts';
 export { ExpressionException, ExpressionLimitError, ExpressionSyntaxError } from './errors.ts';
-export type { Value } from './value.ts';
+export type { ExpressionLimits, ExpressionSeams } from './run.ts';
+export { conditionOf, isAllowedVariable } from './text-result.ts';
+export type { Value, View } from './value.ts';
 export { Char, DotnetObject, Double, Integer } from './value.ts';
 
 /** `expression` is the text between `@(` and `)`, `block` the text between `@{` and `}`. Entities are already decoded. */
 export type ExpressionKind = 'expression' | 'block';
-
-/** The world as an expression sees it. */
-export interface ExpressionSeams {
-  /** Milliseconds since 1970, UTC. */
-  readonly now: () => number;
-  /** In [0, 1). */
-  readonly random: () => number;
-  /** A GUID of 36 characters. */
-  readonly guid: () => string;
-}
-
-/** What one evaluation may take at most. */
-export interface ExpressionLimits {
-  readonly steps: number;
-  readonly depth: number;
-  /** UTF-16 units of one string; four times as many may be built in all. */
-  readonly text: number;
-  readonly milliseconds: number;
-  /** Steps of the regular expression matcher, over all matches. */
-  readonly regexSteps: number;
-}
 
 export interface CompileOptions {
   readonly kind: ExpressionKind;
@@ -52,29 +47,73 @@ export interface CompiledExpression {
   ): Value;
 }
 
+const world: ExpressionSeams = { now: Date.now, random: Math.random, guid: randomUUID };
+
 /** Parses, checks and compiles. @throws ExpressionSyntaxError with the offset into `source` */
-export declare function compileExpression(source: string, options: CompileOptions): CompiledExpression;
+export function compileExpression(source: string, options: CompileOptions): CompiledExpression {
+  const program = compileProgram(source, options.kind, registry);
+  return {
+    source,
+    kind: options.kind,
+    evaluate(context, seams = {}, limits = {}) {
+      const run = new Run(context, { ...world, ...seams }, { ...defaultLimits, ...limits });
+      try {
+        return program.run({ run, slots: new Array(program.slots), result: null, receiver: null });
+      } catch (error) {
+        throw bounded(error, run.limits);
+      }
+    },
+  };
+}
+
+/** A full JavaScript stack or string is a limit like the others. */
+function bounded(error: unknown, limits: ExpressionLimits): unknown {
+  if (error instanceof ExpressionException || !(error instanceof RangeError)) return error;
+  if (/call stack/.test(error.message))
+    return new ExpressionLimitError('depth', `calls are nested deeper than ${limits.depth}`);
+  return new ExpressionLimitError('text', `a string or array is longer than ${limits.text}`);
+}
 
 /** The text APIM puts where an expression stands in an attribute or in text: "" for null, invariant culture, `True`. */
-export declare function textOf(value: Value): string;
-
-/** The answer of a condition. @throws ExpressionException for anything but a bool (or the strings true/false) */
-export declare function conditionOf(value: Value): boolean;
-
-/** Whether set-variable accepts a value of this type (reference page of set-variable, "Allowed types"). */
-export declare function isAllowedVariable(value: Value): boolean;
+export function textOf(value: Value): string {
+  return formattedText(value);
+}
 
 /** JSON text → JObject, JArray or JValue. @throws ExpressionException JsonReaderException */
-export declare function jsonValue(text: string): Value;
+export function jsonValue(text: string): Value {
+  return readJson(text);
+}
 
 /** Compact or indented JSON text of a JToken value, dictionary, list or scalar. */
-export declare function jsonTextOf(value: Value, indented?: boolean): string;
+export function jsonTextOf(value: Value, indented = false): string {
+  const run = new Run(noContext, world, defaultLimits);
+  return writeJson(tokenOf(value, run), indented);
+}
+
+/** Serializing reads no context. */
+const noContext = Object.freeze({ type: 'IProxyRequestContext' }) as PolicyContext;
 
 /** A parsed JWT (the type `Jwt`); null when `token` is none. Signature and times are not checked here. */
-export declare function jwtValue(token: string): Value;
+export function jwtValue(token: string): Value {
+  return parseJwt(token);
+}
 
-/** .NET type and member names that expressions may use, for the README. */
-export declare function supportedMembers(): readonly {
+/** A type and the signatures of its members that expressions may use, for the README. */
+export interface SupportedType {
   readonly type: string;
   readonly members: readonly string[];
-}[];
+}
+
+/** The closed list of types and members, from the tables that the checker itself uses. */
+export function supportedMembers(): readonly SupportedType[] {
+  return registry.definitions
+    .map((definition) => ({
+      type: typeText(selfType(definition)),
+      members: [
+        ...definition.constructors.map((member) => `new ${definition.name}${member.text}`),
+        ...[...definition.statics.values()].flat().map((member) => `static ${member.text}`),
+        ...[...definition.members.values()].flat().map((member) => member.text),
+      ],
+    }))
+    .sort((a, b) => (a.type < b.type ? -1 : 1));
+}

@@ -1,5 +1,3 @@
-import type { View } from './context.ts';
-
 /**
  * How a .NET value is represented. Each value knows its own .NET type, so that a boxed value can be checked when it is
  * cast back:
@@ -17,6 +15,11 @@ import type { View } from './context.ts';
  * | objects of `context`         | the plain views of context.ts, tagged by `type`|
  * | every other type             | a subclass of {@link DotnetObject}             |
  */
+/** One of the views of context.ts: a plain object tagged by its .NET type name. */
+export interface View {
+  readonly type: string;
+}
+
 export type Value = null | string | number | bigint | boolean | Uint8Array | DotnetObject | View;
 
 /** A constructed type name: `List<string>` is `{ name: 'List', args: [string] }`, `int[]` is `{ name: '[]', args: [int] }`. */
@@ -28,6 +31,31 @@ export interface TypeRef {
 /** The base of every object that has no JavaScript counterpart. */
 export abstract class DotnetObject {
   abstract readonly dotnetType: TypeRef;
+
+  /** What ToString gives; null: the name of the type, as System.Object has it. */
+  text(_format: string | null): string | null {
+    return null;
+  }
+
+  /** What Equals gives: reference equality unless the type says otherwise. */
+  equals(other: Value): boolean {
+    return this === other;
+  }
+
+  /** A JavaScript value that is the same (SameValueZero) for equal objects; undefined: `this`. */
+  hashKey(): string | number | bigint | undefined {
+    return undefined;
+  }
+
+  /** What CompareTo gives, null when the type has no order or cannot be compared with `other`. */
+  compareTo(_other: Value): number | null {
+    return null;
+  }
+
+  /** `this operator right` for + - * / & |; undefined when the type has no such operator. */
+  operate(_operator: string, _right: Value): Value | undefined {
+    return undefined;
+  }
 }
 
 const simple = (name: string): TypeRef => Object.freeze({ name, args: Object.freeze([]) });

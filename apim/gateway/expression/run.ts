@@ -1,0 +1,127 @@
+import type { PolicyContext } from './context.ts';
+import { ExpressionLimitError } from './errors.ts';
+
+/** The world as an expression sees it. */
+export interface ExpressionSeams {
+  /** Milliseconds since 1970, UTC. */
+  readonly now: () => number;
+  /** In [0, 1). */
+  readonly random: () => number;
+  /** A GUID of 36 characters. */
+  readonly guid: () => string;
+}
+
+/** What one evaluation may take at most. */
+export interface ExpressionLimits {
+  /** Statements, calls, iterations and elements of sequences. */
+  readonly steps: number;
+  /** Calls of lambdas and local functions inside each other. */
+  readonly depth: number;
+  /** UTF-16 units of one string, elements of one array. */
+  readonly text: number;
+  /** UTF-16 units, bytes and elements that may be allocated in all. */
+  readonly allocation: number;
+  readonly milliseconds: number;
+  /** Steps of the regular expression matcher, over all matches. */
+  readonly regexSteps: number;
+}
+
+export const defaultLimits: ExpressionLimits = Object.freeze({
+  steps: 5_000_000,
+  depth: 200,
+  text: 4 * 1024 * 1024,
+  allocation: 64 * 1024 * 1024,
+  milliseconds: 2_000,
+  regexSteps: 5_000_000,
+});
+
+/** How many steps pass between two looks at the clock. */
+const stepsPerClock = 2048;
+
+/** One evaluation: what is left of its limits, its seams, its context. */
+export class Run {
+  readonly context: PolicyContext;
+  readonly seams: ExpressionSeams;
+  readonly limits: ExpressionLimits;
+  private steps: number;
+  private clock = stepsPerClock;
+  private allocation: number;
+  private regexSteps: number;
+  private depth = 0;
+  private readonly deadline: number;
+
+  constructor(context: PolicyContext, seams: ExpressionSeams, limits: ExpressionLimits) {
+    this.context = context;
+    this.seams = seams;
+    this.limits = limits;
+    this.steps = limits.steps;
+    this.allocation = limits.allocation;
+    this.regexSteps = limits.regexSteps;
+    // the real clock, never the seam: a frozen clock must not switch the limit off
+    this.deadline = performance.now() + limits.milliseconds;
+  }
+
+  /** Charges one step. @throws ExpressionLimitError */
+  step(): void {
+    if (--this.steps < 0)
+      throw new ExpressionLimitError('steps', `expression took more than ${this.limits.steps} steps`);
+    if (--this.clock < 0) {
+      this.clock = stepsPerClock;
+      this.checkClock();
+    }
+  }
+
+  /** Charges many steps at once, for work that is linear in `count`. */
+  steppedBy(count: number): void {
+    this.steps -= count;
+    this.clock -= count;
+    this.step();
+  }
+
+  checkClock(): void {
+    if (performance.now() > this.deadline) {
+      throw new ExpressionLimitError('time', `expression took longer than ${this.limits.milliseconds} ms`);
+    }
+  }
+
+  /** Charges an allocation of which `fresh` units are new and that is `size` long. */
+  allocate(size: number, fresh = size): void {
+    if (size > this.limits.text)
+      throw new ExpressionLimitError('text', `a string or array is longer than ${this.limits.text}`);
+    this.allocation -= fresh;
+    if (this.allocation < 0)
+      throw new ExpressionLimitError(
+        'text',
+        `expression allocated more than ${this.limits.allocation} units`,
+      );
+  }
+
+  /** The same string, charged. */
+  text(made: string): string {
+    this.allocate(made.length);
+    return made;
+  }
+
+  regexStep(count: number): void {
+    this.regexSteps -= count;
+    if (this.regexSteps < 0) {
+      throw new ExpressionLimitError(
+        'regex',
+        `regular expression took more than ${this.limits.regexSteps} steps`,
+      );
+    }
+    this.checkClock();
+  }
+
+  /** Runs `body` one call deeper. */
+  nested<T>(body: () => T): T {
+    this.step();
+    if (++this.depth > this.limits.depth)
+      throw new ExpressionLimitError('depth', `calls are nested deeper than ${this.limits.depth}`);
+    try {
+      return body();
+    } finally {
+      this.depth -= 1;
+    }
+  }
+}

@@ -1,0 +1,324 @@
+import { dotnetError } from '../errors.ts';
+import type { Run } from '../run.ts';
+import { t, typeText } from '../type-ref.ts';
+import type { TypeRef, Value } from '../value.ts';
+import { Char, Double, Integer } from '../value.ts';
+import { fromBase64 } from './binary.ts';
+import { AnonymousObject, CsArray, CsList, Grouping, KeyValuePair, Sequence } from './collection.ts';
+import { Decimal } from './decimal.ts';
+import { Dictionary, HashSet } from './dictionary.ts';
+import { toItems } from './enumerate.ts';
+import { EnumValue } from './enumeration.ts';
+import { Guid } from './guid.ts';
+import { BigInteger, JArray, JContainer, JObject, JProperty, JToken, JValue } from './json.ts';
+import { readJson } from './json-read.ts';
+import { convertNumber, isNumeric, isNumericKind, isWholeKind } from './number.ts';
+import { parseNumber } from './number-parse.ts';
+import { fullName, textOf, typeOf } from './object.ts';
+import { DateTime, DateTimeOffset, TimeSpan } from './time.ts';
+import { parseDateTime, parseDateTimeOffset, parseTimeSpan } from './time-parse.ts';
+import { Uri } from './uri.ts';
+
+/** JToken.FromObject and the serializer: any value as a token. */
+export function tokenOf(value: Value, run: Run, depth = 0): JToken {
+  if (depth > 64) throw dotnetError('JsonSerializationException', 'Self referencing loop detected.');
+  run.step();
+  if (value instanceof JToken) return value;
+  if (value instanceof AnonymousObject) {
+    const object = new JObject();
+    value.names.forEach((name, i) => {
+      object.set(name, tokenOf(value.values[i] ?? null, run, depth + 1));
+    });
+    return object;
+  }
+  if (value instanceof Dictionary) {
+    const object = new JObject();
+    for (const pair of value.pairs()) object.set(textOf(pair.key), tokenOf(pair.value, run, depth + 1));
+    return object;
+  }
+  if (value instanceof KeyValuePair) {
+    const object = new JObject();
+    object.set('Key', tokenOf(value.key, run, depth + 1));
+    object.set('Value', tokenOf(value.value, run, depth + 1));
+    return object;
+  }
+  if (
+    value instanceof CsArray ||
+    value instanceof CsList ||
+    value instanceof HashSet ||
+    value instanceof Sequence ||
+    value instanceof Grouping
+  ) {
+    const array = new JArray();
+    for (const item of toItems(value, run)) array.add(tokenOf(item, run, depth + 1));
+    return array;
+  }
+  if (value instanceof EnumValue) return new JValue(BigInt(value.value));
+  if (value instanceof Char) return new JValue(textOf(value));
+  if (value !== null && typeof value === 'object' && !isScalar(value)) return new JObject();
+  return new JValue(value);
+}
+
+function isScalar(value: Value): boolean {
+  return (
+    value instanceof Uint8Array ||
+    value instanceof Integer ||
+    value instanceof Double ||
+    value instanceof Decimal ||
+    value instanceof DateTime ||
+    value instanceof DateTimeOffset ||
+    value instanceof TimeSpan ||
+    value instanceof Guid ||
+    value instanceof Uri ||
+    value instanceof BigInteger
+  );
+}
+
+/** What may stand in `new JArray(…)` and `Add(…)`: a token, or a value that becomes one. */
+export function contentToken(value: Value, run: Run): JToken {
+  return value instanceof JToken
+    ? value
+    : value instanceof CsArray || value instanceof CsList || value instanceof Sequence
+      ? tokenOf(value, run)
+      : new JValue(value instanceof Char ? textOf(value) : value);
+}
+
+const cannot = (token: JToken, type: TypeRef) =>
+  dotnetError(
+    'ArgumentException',
+    `Can not convert ${token.kind} to ${fullName(type).replace(/^System\./, '')}.`,
+  );
+
+/** The explicit operators of JToken: `(string)token`, `(int)token`. @throws ArgumentException, FormatException, OverflowException */
+export function tokenAs(token: JToken, type: TypeRef, isNullable: boolean): Value {
+  const from = token instanceof JProperty ? token.value : token;
+  const { name } = type;
+  if (!(from instanceof JValue)) throw cannot(token, type);
+  const { value } = from;
+  if (value === null) {
+    if (name === 'string' || name === '[]' || name === 'Uri' || isNullable) return null;
+    throw dotnetError(
+      'ArgumentException',
+      `Can not convert Null to ${fullName(type).replace(/^System\./, '')}.`,
+    );
+  }
+  if (name === 'string') {
+    if (value instanceof Uint8Array) return Buffer.from(value).toString('base64');
+    return from.text(null);
+  }
+  if (name === 'bool') {
+    if (typeof value === 'boolean') return value;
+    if (typeof value === 'string') return parseBoolean(value);
+    if (isNumeric(value)) return Number(textOf(value)) !== 0;
+    throw cannot(token, type);
+  }
+  if (isNumericKind(name) && name !== 'char') {
+    if (value instanceof BigInteger)
+      throw dotnetError(
+        'OverflowException',
+        `Value was either too large or too small for an ${fullName(type).replace(/^System\./, '')}.`,
+      );
+    if (typeof value === 'string') return parseNumber(value, name);
+    if (typeof value === 'boolean') return convertNumber(value ? 1 : 0, name, true);
+    if (isNumeric(value)) return roundedNumber(value, type);
+    throw cannot(token, type);
+  }
+  if (name === 'DateTime')
+    return value instanceof DateTime
+      ? value
+      : value instanceof DateTimeOffset
+        ? new DateTime(value.ticks)
+        : typeof value === 'string'
+          ? parseDateTime(value, () => 0)
+          : refuse(token, type);
+  if (name === 'DateTimeOffset')
+    return value instanceof DateTimeOffset
+      ? value
+      : value instanceof DateTime
+        ? new DateTimeOffset(value.ticks)
+        : typeof value === 'string'
+          ? parseDateTimeOffset(value, () => 0)
+          : refuse(token, type);
+  if (name === 'TimeSpan')
+    return value instanceof TimeSpan
+      ? value
+      : typeof value === 'string'
+        ? parseTimeSpan(value)
+        : refuse(token, type);
+  if (name === 'Guid')
+    return value instanceof Guid
+      ? value
+      : typeof value === 'string'
+        ? (Guid.parse(value) ?? refuseFormat('Unrecognized Guid format.'))
+        : refuse(token, type);
+  if (name === 'Uri')
+    return value instanceof Uri
+      ? value
+      : typeof value === 'string'
+        ? (Uri.absolute(value) ?? new Uri(value, null))
+        : refuse(token, type);
+  if (name === '[]')
+    return value instanceof Uint8Array
+      ? value
+      : typeof value === 'string'
+        ? fromBase64(value)
+        : refuse(token, type);
+  if (name === 'char')
+    return typeof value === 'string' && value.length === 1
+      ? new Char(value.charCodeAt(0))
+      : refuse(token, type);
+  throw cannot(token, type);
+}
+
+function refuse(token: JToken, type: TypeRef): never {
+  throw cannot(token, type);
+}
+
+function refuseFormat(message: string): never {
+  throw dotnetError('FormatException', message);
+}
+
+function parseBoolean(text: string): boolean {
+  const word = text.trim().toLowerCase();
+  if (word === 'true' || word === 'false') return word === 'true';
+  throw dotnetError('FormatException', `String '${text}' was not recognized as a valid Boolean.`);
+}
+
+/** Convert.ToX rounds to even. */
+function roundedNumber(value: Value, type: TypeRef): Value {
+  if (value === null || !isNumeric(value) || !isNumericKind(type.name)) return value;
+  if (isWholeKind(type.name) && value instanceof Double) {
+    if (!Number.isFinite(value.value))
+      throw dotnetError('OverflowException', 'Value was either too large or too small.');
+    const exact = Decimal.parse(value.value.toFixed(0)) ?? new Decimal(0n);
+    const floor = Math.floor(value.value);
+    const half = value.value - floor === 0.5;
+    return convertNumber(
+      half ? new Decimal(BigInt(floor % 2 === 0 ? floor : floor + 1)) : exact,
+      type.name,
+      true,
+    );
+  }
+  return convertNumber(
+    value instanceof Decimal && isWholeKind(type.name) ? value.round(0) : value,
+    type.name,
+    true,
+  );
+}
+
+/** `token.Value<T>()`: null for null; strings and numbers convert. */
+export function tokenValue(token: JToken | null, type: TypeRef, fallback: Value, isStruct: boolean): Value {
+  if (token === null) return fallback;
+  const inner = type.name === 'Nullable' ? (type.args[0] ?? t.object) : type;
+  if (inner.name === token.dotnetType.name || inner.name === 'JToken') return token;
+  if (!(token instanceof JValue))
+    throw dotnetError(
+      'InvalidCastException',
+      `Cannot cast ${fullName(token.dotnetType)} to ${fullName(type)}.`,
+    );
+  if (token.value === null) {
+    if (!isStruct || type.name === 'Nullable') return null;
+    return fallback;
+  }
+  if (inner.name === 'object') return token.value;
+  try {
+    return tokenAs(token, inner, true);
+  } catch (error) {
+    if (error instanceof Error && 'dotnetType' in error && error.dotnetType === 'ArgumentException') {
+      throw dotnetError(
+        'InvalidCastException',
+        `Invalid cast from '${fullName(typeOf(token.value))}' to '${fullName(inner)}'.`,
+      );
+    }
+    throw error;
+  }
+}
+
+/** `token.ToObject<T>()`. @throws JsonSerializationException, FormatException, ... */
+export function tokenToObject(token: JToken, type: TypeRef, run: Run): Value {
+  run.step();
+  const { name, args } = type;
+  if (name === 'object') return token instanceof JValue ? token.value : token;
+  if (name === token.dotnetType.name || name === 'JToken') return token;
+  if (
+    token instanceof JValue &&
+    token.value === null &&
+    (name === 'Nullable' || name === 'List' || name === 'Dictionary' || name === '[]')
+  )
+    return null;
+  const [first = t.object, second = t.object] = args;
+  if (name === 'Nullable') return tokenToObject(token, first, run);
+  if (
+    name === 'List' ||
+    name === '[]' ||
+    name === 'IEnumerable' ||
+    name === 'IList' ||
+    name === 'ICollection' ||
+    name === 'HashSet'
+  ) {
+    if (name === '[]' && first.name === 'byte' && token instanceof JValue) return tokenAs(token, type, true);
+    if (!(token instanceof JArray))
+      throw dotnetError(
+        'JsonSerializationException',
+        `Cannot deserialize the current JSON into type '${typeText(type)}' because the type requires a JSON array to deserialize correctly.`,
+      );
+    const items = token.items.map((item) => tokenToObject(item, first, run));
+    return name === '[]'
+      ? new CsArray(first, items)
+      : name === 'HashSet'
+        ? new HashSet(first, items)
+        : new CsList(first, items);
+  }
+  if (name === 'Dictionary' || name === 'IDictionary') {
+    if (!(token instanceof JObject))
+      throw dotnetError(
+        'JsonSerializationException',
+        `Cannot deserialize the current JSON into type '${typeText(type)}' because the type requires a JSON object to deserialize correctly.`,
+      );
+    const made = new Dictionary(first, second);
+    for (const property of token.children())
+      made.set(property.name, tokenToObject(property.value, second, run));
+    return made;
+  }
+  if (token instanceof JValue) {
+    if (token.value === null && name !== 'string')
+      throw dotnetError(
+        'JsonSerializationException',
+        `Error converting value {null} to type '${fullName(type)}'.`,
+      );
+    return tokenAs(token, type, true);
+  }
+  throw dotnetError(
+    'JsonSerializationException',
+    `Cannot deserialize the current JSON into type '${typeText(type)}'.`,
+  );
+}
+
+export function parseToken(text: string | null, wanted: 'JToken' | 'JObject' | 'JArray', run: Run): JToken {
+  if (text === null) throw dotnetError('ArgumentNullException', "Value cannot be null. (Parameter 's')");
+  run.steppedBy(text.length >> 3);
+  const token = readJson(text);
+  if (wanted === 'JObject' && !(token instanceof JObject)) {
+    throw dotnetError(
+      'JsonReaderException',
+      `Error reading JObject from JsonReader. Current JsonReader item is not an object: ${tokenLabel(token)}. Path '', line 1, position 1.`,
+    );
+  }
+  if (wanted === 'JArray' && !(token instanceof JArray)) {
+    throw dotnetError(
+      'JsonReaderException',
+      `Error reading JArray from JsonReader. Current JsonReader item is not an array: ${tokenLabel(token)}. Path '', line 1, position 1.`,
+    );
+  }
+  return token;
+}
+
+const tokenLabel = (token: JToken) =>
+  token instanceof JObject ? 'StartObject' : token instanceof JArray ? 'StartArray' : token.kind;
+
+/** All tokens under (and with) this one, in document order. */
+export function* descendants(token: JToken, self: boolean): Generator<JToken, void> {
+  if (self) yield token;
+  if (!(token instanceof JContainer)) return;
+  for (const child of token.children()) yield* descendants(child, true);
+}

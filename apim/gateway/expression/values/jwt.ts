@@ -1,0 +1,94 @@
+import { ExpressionException } from '../errors.ts';
+import { arrayOf, named, t } from '../type-ref.ts';
+import type { TypeRef } from '../value.ts';
+import { DotnetObject } from '../value.ts';
+import { stringArray } from './collection.ts';
+import { Dictionary } from './dictionary.ts';
+import type { JToken } from './json.ts';
+import { JArray, JObject, JValue } from './json.ts';
+import { readJson } from './json-read.ts';
+
+/** APIM's Jwt: the parts of a token, not verified (reference page, "Jwt"). */
+export class Jwt extends DotnetObject {
+  readonly token: string;
+  readonly header: JObject;
+  readonly payload: JObject;
+  readonly claims: Dictionary;
+  readonly dotnetType: TypeRef = named('Jwt');
+  constructor(token: string, header: JObject, payload: JObject) {
+    super();
+    this.token = token;
+    this.header = header;
+    this.payload = payload;
+    this.claims = new Dictionary(t.string, arrayOf(t.string), 'exact', 'ValuesDictionary');
+    for (const property of payload.children())
+      this.claims.set(property.name, stringArray(claimTexts(property.value)));
+  }
+
+  override text(): string {
+    return this.token;
+  }
+
+  /** A claim as one string, null when it is missing. */
+  claim(name: string): string | null {
+    const token = this.payload.get(name);
+    return token === null ? null : (claimTexts(token)[0] ?? null);
+  }
+
+  /** Seconds since 1970 of a claim such as exp. */
+  seconds(name: string): number | null {
+    const text = this.claim(name);
+    const value = text === null ? Number.NaN : Number(text);
+    return Number.isFinite(value) ? value : null;
+  }
+}
+
+/** Claim values are strings: JSON for objects, one entry for each item of an array. */
+function claimTexts(token: JToken): string[] {
+  if (token instanceof JArray)
+    return token.items.flatMap((item) => (item instanceof JValue ? [item.text(null)] : [item.text('')]));
+  if (token instanceof JValue)
+    return [typeof token.value === 'boolean' ? String(token.value) : token.text(null)];
+  return [token.text('')];
+}
+
+/** Reads `header.payload.signature`, with or without the scheme `Bearer`; null when it is no JWT. */
+export function parseJwt(text: string): Jwt | null {
+  const token = text.replace(/^\s*Bearer\s+/i, '').trim();
+  const parts = token.split('.');
+  if (parts.length !== 3 && parts.length !== 5) return null;
+  const header = jsonPart(parts[0] ?? '');
+  const payload = parts.length === 5 ? new JObject() : jsonPart(parts[1] ?? '');
+  return header === null || payload === null ? null : new Jwt(token, header, payload);
+}
+
+function jsonPart(part: string): JObject | null {
+  if (!/^[\w-]+$/.test(part)) return null;
+  try {
+    const token = readJson(Buffer.from(part, 'base64url').toString('utf8'), false);
+    return token instanceof JObject ? token : null;
+  } catch (error) {
+    if (error instanceof ExpressionException) return null;
+    throw error;
+  }
+}
+
+/** APIM's BasicAuthCredentials. */
+export class BasicCredentials extends DotnetObject {
+  readonly userId: string;
+  readonly password: string;
+  readonly dotnetType: TypeRef = named('BasicAuthCredentials');
+  constructor(userId: string, password: string) {
+    super();
+    this.userId = userId;
+    this.password = password;
+  }
+}
+
+/** Reads `Basic base64(user:password)`; null when it is none (RFC 7617). */
+export function parseBasic(text: string): BasicCredentials | null {
+  const match = /^\s*Basic\s+([A-Za-z\d+/]+={0,2})\s*$/i.exec(text);
+  const decoded = match === null ? '' : Buffer.from(match[1] ?? '', 'base64').toString('utf8');
+  const colon = decoded.indexOf(':');
+  return colon < 0 ? null : new BasicCredentials(decoded.slice(0, colon), decoded.slice(colon + 1));
+}
