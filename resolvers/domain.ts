@@ -6,7 +6,7 @@ import { users } from '../schema/tables/users.ts';
 import { vehicleLocationHistories } from '../schema/tables/vehicle_location_histories.ts';
 import { vehicles } from '../schema/tables/vehicles.ts';
 import type { Domain, Resolvers } from '../src/graphql/declared/domain.ts';
-import { ascending, byId, descending, rows } from '../src/loaders/declaration.ts';
+import { ascending, byId, byKey, descending, idOf, rows, value } from '../src/loaders/declaration.ts';
 import { promoCode, promoCodeResolvers, userPromoCode } from './promo_code.ts';
 import { ride, rideResolvers } from './ride.ts';
 import { rules } from './rules.ts';
@@ -36,6 +36,15 @@ export const domain: Domain = {
     rides: rows(rides, { order: [descending(rides.startTime)] }),
     vehicleLocations: rows(vehicleLocationHistories, {
       order: [descending(vehicleLocationHistories.timestamp)],
+    }),
+    vehicleLocation: byKey(vehicleLocationHistories, {
+      rideId: idOf(rides, vehicleLocationHistories.rideId),
+      timestamp: value(vehicleLocationHistories.timestamp),
+    }),
+    promoCode: byKey(promoCodes, { code: value(promoCodes.code) }),
+    userPromoCode: byKey(userPromoCodes, {
+      userId: idOf(users, userPromoCodes.userId),
+      code: value(userPromoCodes.code),
     }),
     promoCodes: rows(promoCodes, { order: [ascending(promoCodes.code)] }),
     userPromoCodes: rows(userPromoCodes, { order: [descending(userPromoCodes.timestamp)] }),

@@ -32,14 +32,6 @@ export const userPromoCode = type('UserPromoCode', userPromoCodes, {
 
 export function promoCodeResolvers(kernel: Kernel): Resolvers {
   return {
-    Query: {
-      promoCode: (_root, args: { readonly code: string }, context, info) =>
-        kernel.find(context, info, promoCodes, 'global', [args.code]),
-      userPromoCode(_root, args: { readonly userId: string; readonly code: string }, context, info) {
-        const { region: home, key } = kernel.reference(args.userId, 'userId', users);
-        return kernel.find(context, info, userPromoCodes, home, [...key, args.code]);
-      },
-    },
     Mutation: {
       async applyPromoCode(_root, { input }: { readonly input: { readonly code: string } }, context) {
         const userId = subjectOf(context.principal);

@@ -25,12 +25,6 @@ interface RecordLocationInput {
 
 export function vehicleLocationResolvers(kernel: Kernel): Resolvers {
   return {
-    Query: {
-      vehicleLocation(_root, args: { readonly rideId: string; readonly timestamp: string }, context, info) {
-        const { region: home, key } = kernel.reference(args.rideId, 'rideId', rides);
-        return kernel.find(context, info, vehicleLocationHistories, home, [...key, args.timestamp]);
-      },
-    },
     Mutation: {
       async recordLocation(_root, { input }: { readonly input: RecordLocationInput }, context) {
         const riderId = subjectOf(context.principal);

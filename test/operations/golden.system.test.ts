@@ -47,6 +47,8 @@ function variablesOf({ text, variables = {} }: GoldenOperation): Record<string, 
 
 /** In the order in which they were sent, which is fixed in one region only: regions wait for different pools. */
 function byRegion(statements: Answer['statements']): Answer['statements'] {
+  const regions = new Set(statements.map(({ region }) => region).filter((region) => region !== 'global'));
+  if (regions.size < 2) return statements;
   return [...statements].sort((a, b) => (a.region < b.region ? -1 : a.region > b.region ? 1 : 0));
 }
 

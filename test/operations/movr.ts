@@ -37,7 +37,6 @@ export interface AskOptions {
   readonly compiled?: boolean;
 }
 
-/** MovR over a seeded database of its own, as the gateway runs it, without HTTP. */
 export interface Movr {
   readonly database: Database;
   readonly bound: ReturnType<typeof bindDomain>;
@@ -67,6 +66,7 @@ export const noon = Date.UTC(2026, 0, 31, 12);
 
 const formatError = createFormatError({ suggestions: false });
 
+/** MovR over a seeded database of its own, as the gateway runs it, without HTTP. */
 export async function openMovr(): Promise<Movr> {
   const test = await createDatabase({ seeded: true });
   const database = await openDatabase({
@@ -77,6 +77,26 @@ export async function openMovr(): Promise<Movr> {
     connectionLifetimeSeconds: 300,
     statementTimeoutMs: 20_000,
   });
+  return {
+    database,
+    ...createMovr(database),
+    sql: (text, ...parameters) =>
+      database.query({ text, parameters, table: 'test', region: domain.regions[0] }, origin()),
+    async close() {
+      await database.close(0);
+      await test.drop();
+    },
+  };
+}
+
+const origin = (): StatementOrigin => ({
+  operation: 'test',
+  traceId: undefined,
+  deadline: Date.now() + 20_000,
+});
+
+/** MovR over any database. */
+export function createMovr(database: Database): Pick<Movr, 'bound' | 'ask'> {
   let ids = 0;
   const bound = bindDomain(bindable(contract), domain, secret, {
     now: () => noon,
@@ -99,12 +119,6 @@ export async function openMovr(): Promise<Movr> {
     if (wrong.length > 0) throw new Error(`${wrong.join('; ')}: ${statement.text}`);
     linted.add(id);
   }
-
-  const origin = (): StatementOrigin => ({
-    operation: 'test',
-    traceId: undefined,
-    deadline: Date.now() + 20_000,
-  });
 
   async function ask(text: string, { variables = {}, principal, compiled = false }: AskOptions = {}) {
     const document = parse(text);
@@ -141,17 +155,7 @@ export async function openMovr(): Promise<Movr> {
     return once();
   }
 
-  return {
-    database,
-    bound,
-    ask,
-    sql: (text, ...parameters) =>
-      database.query({ text, parameters, table: 'test', region: domain.regions[0] }, origin()),
-    async close() {
-      await database.close(0);
-      await test.drop();
-    },
-  };
+  return { bound, ask };
 }
 
 /** Records what is sent, and lints it. */

@@ -1,0 +1,165 @@
+import { describe, expect, it } from 'vitest';
+import type { Database } from '../../src/db/database.ts';
+import type { RegionName } from '../../src/db/locality.ts';
+import { seededUser } from '../../src/dev/seed/seeded-user.ts';
+import { createMovr } from './movr.ts';
+
+const refuse = () => Promise.reject(new Error('A statement was sent'));
+/** Everything here is known to be wrong before a statement is sent. */
+const database: Database = {
+  engine: 'postgres',
+  query: refuse,
+  transaction: refuse,
+  isReady: async () => true,
+  close: async () => {},
+};
+const { ask, bound } = createMovr(database);
+const { write } = bound.nodeIds;
+const user = write('User', 'eastus', [seededUser.id]);
+const ride = write('Ride', 'eastus', [seededUser.id]);
+
+interface Refused {
+  readonly code: string;
+  readonly argument?: string;
+}
+
+/** The one error of the answer; nothing was sent. */
+async function refusalOf(text: string, variables: Record<string, unknown> = {}): Promise<Refused> {
+  const { result, statements } = await ask(text, { variables });
+  expect(statements).toEqual([]);
+  expect(result.errors?.length).toBe(1);
+  const { message, extensions } = result.errors?.[0] ?? {};
+  expect(message).not.toMatch(/select|sql|undefined/i);
+  return extensions as never;
+}
+
+const rides = (args: string) => `{ rides(region: EASTUS, ${args}) { nodes { id } } }`;
+const many = Array.from({ length: 10_000 }, () => 'boston');
+
+/** `{ not: { not: … } }`, so deep. */
+const nested = (depth: number): object =>
+  depth === 0 ? { city: { eq: 'boston' } } : { not: nested(depth - 1) };
+const wide = { or: Array.from({ length: 500 }, () => ({ city: { eq: 'boston' } })) };
+
+describe('arguments that cannot be right name themselves, and nothing is sent', () => {
+  it.each([
+    ['first', 'first: -1'],
+    ['first', 'first: 201'],
+    ['last', 'last: 2147483647'],
+    ['last', 'first: 1, last: 1'],
+    ['after', 'after: ""'],
+    ['after', 'after: "\'; drop table rides; --"'],
+    ['before', 'last: 1, before: "AAAAAAAAAAAAAAAAAAAA"'],
+    ['after', `after: "${user}"`],
+    ['orderBy', 'orderBy: [CITY_ASC, CITY_DESC]'],
+    ['where.city.eq', 'where: { city: { eq: null } }'],
+    ['where.city', 'where: { city: null }'],
+    ['where.and[0].not', 'where: { and: [{ not: null }] }'],
+    ['where.city.eq', 'where: { city: { eq: "a\\u0000b" } }'],
+    ['where.revenue.eq', 'where: { revenue: { eq: "1234567890.00" } }'],
+    ['where.revenue.in[1]', 'where: { revenue: { in: ["1.00", "1.001"] } }'],
+    ['where.id.eq', `where: { id: { eq: "${user}" } }`],
+    ['where.id.in[0]', 'where: { id: { in: ["x"] } }'],
+    ['where.id.eq', `where: { id: { eq: "${write('Ride', 'westeurope', [seededUser.id])}" } }`],
+    ['where.vehicle.ext.path', 'where: { vehicle: { ext: { path: ["a"] } } }'],
+    ['where.vehicle.ext.path', 'where: { vehicle: { ext: { path: ["a\\u0000"], eq: 1 } } }'],
+    ['where.locations.some', 'where: { locations: { some: null } }'],
+  ])('%s: %s', async (argument, args) => {
+    expect(await refusalOf(rides(args))).toMatchObject({ code: 'BAD_USER_INPUT', argument });
+  });
+
+  it.each([
+    ['where.city.in', { city: { in: many } }],
+    ['where.city.notIn', { city: { notIn: many } }],
+    ['where.city.contains', { city: { contains: 'half a pair: \ud83d' } }],
+    ['where.not.not.not.not.not.not.not.not', nested(9)],
+    ['where', wide],
+  ])('%s, in a variable', async (argument, where) => {
+    const text = 'query ($where: RideFilter) { rides(region: EASTUS, where: $where) { nodes { id } } }';
+    const refused = await refusalOf(text, { where });
+    expect(refused.code).toBe('BAD_USER_INPUT');
+    expect(refused.argument).toMatch(new RegExp(`^${argument.replaceAll('.', '\\.')}`));
+  });
+
+  it.each([
+    ['id', '{ user(id: "") { id } }'],
+    ['id', `{ user(id: "${ride}") { id } }`],
+    ['id', `{ user(id: "${user}x") { id } }`],
+    ['id', '{ node(id: "1 or 1=1") { id } }'],
+    ['ids', `{ nodes(ids: [${`"${user}",`.repeat(101)}]) { id } }`],
+    ['userId', '{ userPromoCode(userId: "7", code: "x") { code } }'],
+    ['code', `{ userPromoCode(userId: "${user}", code: "a\\u0000") { code } }`],
+    ['code', '{ promoCode(code: "a\\u0000") { code } }'],
+    ['rideId', `{ vehicleLocation(rideId: "${user}", timestamp: "2025-06-01T00:00:00Z") { lat } }`],
+    ['city', 'mutation { addVehicle(input: { city: "atlantis", type: BIKE }) { vehicle { id } } }'],
+    ['city', 'mutation { registerUser(input: { city: "", name: "x" }) { user { id } } }'],
+    ['vehicleId', `mutation { startRide(input: { vehicleId: "${ride}" }) { ride { id } } }`],
+    ['rideId', `mutation { endRide(input: { rideId: "${user}", revenue: "1" }) { ride { id } } }`],
+    ['revenue', `mutation { endRide(input: { rideId: "${ride}", revenue: "-1" }) { ride { id } } }`],
+    ['revenue', `mutation { endRide(input: { rideId: "${ride}", revenue: "100000000" }) { ride { id } } }`],
+    ['revenue', `mutation { endRide(input: { rideId: "${ride}", revenue: "0.001" }) { ride { id } } }`],
+    [
+      'lat',
+      `mutation { recordLocation(input: { rideId: "${ride}", lat: 90.1, long: 0 }) { location { lat } } }`,
+    ],
+    [
+      'long',
+      `mutation { recordLocation(input: { rideId: "${ride}", lat: 0, long: -181 }) { location { lat } } }`,
+    ],
+  ])('%s: %s', async (argument, text) => {
+    expect(await refusalOf(text)).toMatchObject({ code: 'BAD_USER_INPUT', argument });
+  });
+});
+
+describe('types that are wrong are found before anything runs', () => {
+  it.each([
+    'first: "1"',
+    'first: 1.5',
+    'first: 2147483648',
+    'after: 1',
+    'where: []',
+    'where: { unknown: 1 }',
+    'where: { city: "boston" }',
+    'where: { revenue: { eq: "NaN" } }',
+    'where: { revenue: { eq: "1; drop table rides" } }',
+    'where: { startTime: { gt: "yesterday" } }',
+    'where: { startTime: { between: { from: "2026-01-01T00:00:00Z" } } }',
+    'where: { vehicle: { type: { eq: "BIKE" } } }',
+    'where: { vehicle: { type: { eq: TANDEM } } }',
+    'orderBy: [END_TIME_ASC]',
+    'orderBy: "CITY_ASC"',
+  ])('%s', async (args) => {
+    await expect(ask(rides(args))).rejects.toThrow();
+  });
+});
+
+describe('what a caller may not read it may not filter or order by either', () => {
+  const scopes = (...names: string[]) => ({ principal: { scopes: new Set(names) } });
+
+  it.each([
+    ['Ride.revenue', 'where: { revenue: { isNull: true } }'],
+    ['Ride.revenue', 'where: { or: [{ not: { revenue: { gt: "1" } } }] }'],
+    ['Ride.rider', 'where: { rider: { name: { eq: "x" } } }'],
+    ['Ride.vehicle', 'where: { vehicle: { status: { eq: LOST } } }'],
+  ])('%s in %s', async (coordinate, args) => {
+    const { result, statements } = await ask(rides(args), scopes('rides.read'));
+    expect(result.errors?.[0]?.extensions).toMatchObject({ code: 'FORBIDDEN', coordinate });
+    expect(statements).toEqual([]);
+  });
+
+  it('not even where the row itself would be open by a row rule', async () => {
+    const { result } = await ask(
+      '{ users(region: EASTUS, where: { address: { startsWith: "1" } }) { totalCount } }',
+      scopes('users.read'),
+    );
+    expect(result.errors?.[0]?.extensions).toMatchObject({ code: 'FORBIDDEN', coordinate: 'User.address' });
+  });
+
+  it('nor in a region that is not the caller’s', async () => {
+    const { result, statements } = await ask('{ rides(region: WESTEUROPE) { nodes { id } } }', {
+      principal: { regions: ['eastus' as RegionName] },
+    });
+    expect(result.errors?.[0]?.extensions).toMatchObject({ code: 'FORBIDDEN', region: 'westeurope' });
+    expect(statements).toEqual([]);
+  });
+});
