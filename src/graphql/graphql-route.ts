@@ -17,14 +17,11 @@ declare module 'fastify' {
 /** The one path of the API. */
 export const graphqlPath = '/graphql';
 
-/**
- * Adds the GraphQL endpoint. Callers are authenticated by the headers alone, before a byte of the body is read.
- * @param development lets a browser have the landing page without a token
- */
+/** Adds the GraphQL endpoint. Callers are authenticated by the headers alone, before a byte of the body is read. */
 export function addGraphqlRoute(
   app: FastifyInstance,
   apollo: ApolloServer<Call>,
-  options: { readonly authenticate: Authenticate; readonly development: boolean },
+  authenticate: Authenticate,
 ): void {
   app.decorateRequest('call', null);
   app.route({
@@ -34,20 +31,14 @@ export function addGraphqlRoute(
       const receivedAt = Date.now();
       const trace = readCallTrace(request.headers);
       reply.header('x-request-id', trace.requestId);
-      if (options.development && asksForPage(request.method, request.headers.accept)) return;
-      request.call = { ...trace, principal: await options.authenticate(request.headers), receivedAt };
+      request.call = { ...trace, principal: await authenticate(request.headers), receivedAt };
     },
     handler: fastifyApolloHandler(apollo, {
       context: async ({ call }) => {
         if (call) return call;
-        // Something asked for the page and then for data.
         const error = new MeridianError('UNAUTHENTICATED', 'A valid access token is required.');
         throw graphqlError(error, { status: 401 });
       },
     }),
   });
-}
-
-function asksForPage(method: string, accept: string | undefined): boolean {
-  return method === 'GET' && accept !== undefined && accept.includes('text/html');
 }

@@ -9,6 +9,7 @@ import type { Executor } from './executor.ts';
 import { addGraphqlRoute, graphqlPath } from './graphql-route.ts';
 import { answerWithError, refuse } from './http-errors.ts';
 import { addProbes } from './probes.ts';
+import { addSandboxPage } from './sandbox-page.ts';
 
 export interface ServerSettings extends ApolloSettings {
   readonly host: string;
@@ -52,8 +53,8 @@ export async function startServer(settings: ServerSettings, parts: ServerParts):
   );
   let closing = false;
   addProbes(app, () => closing, parts.isReady);
-  if (settings.development) app.get('/', (_request, reply) => reply.redirect(graphqlPath));
-  addGraphqlRoute(app, apollo, { ...parts, development: settings.development });
+  if (settings.development) addSandboxPage(app, apollo, graphqlPath);
+  addGraphqlRoute(app, apollo, parts.authenticate);
   try {
     await app.listen({ host: settings.host, port: settings.port });
   } catch (error) {
