@@ -2,15 +2,17 @@ import {
   type GraphQLDirective,
   type GraphQLFieldConfig,
   type GraphQLFieldConfigMap,
+  GraphQLInputObjectType,
   GraphQLInterfaceType,
   GraphQLList,
   type GraphQLNamedType,
   GraphQLNonNull,
   GraphQLObjectType,
-  type GraphQLOutputType,
   GraphQLSchema,
+  type GraphQLType,
   type GraphQLTypeResolver,
   GraphQLUnionType,
+  isInputObjectType,
   isInterfaceType,
   isIntrospectionType,
   isListType,
@@ -30,13 +32,20 @@ export interface SchemaChanges {
   readonly directives?: readonly GraphQLDirective[];
   /** The field as it becomes, undefined to leave it out. */
   readonly field?: (typeName: string, fieldName: string, config: FieldConfig) => FieldConfig | undefined;
+  /** Whether a field of an input type stays. */
+  readonly keepsInputField?: (typeName: string, fieldName: string) => boolean;
   /** How an interface or a union finds the type of an object. */
   readonly resolveType?: (current: ResolveType | undefined) => ResolveType;
 }
 
-/** A new schema from an old one, which stays as it was. Inputs, enums and scalars are shared between them. */
+/** A new schema from an old one, which stays as it was. Enums and scalars are shared between them. */
 export function mapSchema(schema: GraphQLSchema, changes: SchemaChanges): GraphQLSchema {
-  const { keepsType = () => true, field = (_type, _field, config) => config, resolveType } = changes;
+  const {
+    keepsType = () => true,
+    field = (_type, _field, config) => config,
+    keepsInputField = () => true,
+    resolveType,
+  } = changes;
   const made = new Map<string, GraphQLNamedType>();
   const kept = Object.values(schema.getTypeMap()).filter(
     (type) => !isIntrospectionType(type) && keepsType(type),
@@ -78,6 +87,18 @@ export function mapSchema(schema: GraphQLSchema, changes: SchemaChanges): GraphQ
         resolveType: resolveType ? resolveType(old.resolveType ?? undefined) : old.resolveType,
       });
     }
+    if (isInputObjectType(type)) {
+      const old = type.toConfig();
+      return new GraphQLInputObjectType({
+        ...old,
+        fields: () =>
+          Object.fromEntries(
+            Object.entries(old.fields)
+              .filter(([name]) => keepsInputField(type.name, name))
+              .map(([name, input]) => [name, { ...input, type: retyped(input.type) }]),
+          ),
+      });
+    }
     return type;
   }
 
@@ -98,16 +119,20 @@ export function mapSchema(schema: GraphQLSchema, changes: SchemaChanges): GraphQ
     const fields: GraphQLFieldConfigMap<unknown, unknown> = {};
     for (const [name, current] of Object.entries(old)) {
       const next = field(typeName, name, current);
-      if (next) fields[name] = { ...next, type: retyped(next.type) };
+      if (next) fields[name] = { ...next, type: retyped(next.type), args: argsOf(next) };
     }
     return fields;
   }
 
-  function retyped(type: GraphQLOutputType): GraphQLOutputType {
-    if (isNonNullType(type)) return new GraphQLNonNull(retyped(type.ofType) as GraphQLNamedOutput);
-    if (isListType(type)) return new GraphQLList(retyped(type.ofType));
-    return madeOf(type);
+  function argsOf({ args = {} }: FieldConfig) {
+    return Object.fromEntries(
+      Object.entries(args).map(([name, argument]) => [name, { ...argument, type: retyped(argument.type) }]),
+    );
+  }
+
+  function retyped<T extends GraphQLType>(type: T): T {
+    if (isNonNullType(type)) return new GraphQLNonNull(retyped(type.ofType)) as GraphQLType as T;
+    if (isListType(type)) return new GraphQLList(retyped(type.ofType as GraphQLType)) as GraphQLType as T;
+    return madeOf(type as GraphQLNamedType) as T;
   }
 }
-
-type GraphQLNamedOutput = Exclude<GraphQLOutputType, GraphQLNonNull<never>>;

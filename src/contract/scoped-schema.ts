@@ -47,6 +47,12 @@ function scopedSchema(access: AccessMap, schema: GraphQLSchema, scopes: Readonly
     return open;
   };
 
+  // A filter names the fields that it looks at, and asks for their scopes; a row rule does not help it, for it has no row.
+  const keepsInputField = (typeName: string, name: string): boolean => {
+    const field = access.fields.get(`${typeName.replace(/Filter$/, '')}.${name}`);
+    return !typeName.endsWith('Filter') || !field || judge(field.guards, scopes) === 'allow';
+  };
+
   // A type is seen where an open field leads to it, so the roots are where to begin.
   const seen = new Set<GraphQLNamedType>();
   const see = (type: GraphQLNamedType): void => {
@@ -64,7 +70,8 @@ function scopedSchema(access: AccessMap, schema: GraphQLSchema, scopes: Readonly
     }
     if (isInterfaceType(type) || isUnionType(type)) schema.getPossibleTypes(type).forEach(see);
     if (isInputObjectType(type))
-      for (const field of Object.values(type.getFields())) see(getNamedType(field.type));
+      for (const field of Object.values(type.getFields()))
+        if (keepsInputField(type.name, field.name)) see(getNamedType(field.type));
   };
   const roots = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()];
   const isRoot = (type: GraphQLObjectType) => roots.includes(type);
@@ -75,6 +82,7 @@ function scopedSchema(access: AccessMap, schema: GraphQLSchema, scopes: Readonly
   return mapSchema(schema, {
     directives: specifiedDirectives,
     keepsType: (type) => seen.has(type),
+    keepsInputField,
     field(typeName, fieldName, config) {
       const type = schema.getType(typeName);
       return type && fieldsOf(type).has(fieldName) && seen.has(getNamedType(config.type))

@@ -9,6 +9,7 @@ import {
 import { APIM_MAX_FIELDS, introspectionMeasure, uploadedSdl } from '../../src/contract/uploaded-sdl.ts';
 import { APIM_MAX_DEPTH, policyRegions, tooLargeForApim } from '../../src/dev/derived-files.ts';
 import { regionsIn, replaceRegions } from '../../src/dev/marked-regions.ts';
+import { FixtureGateway, makeKeys } from '../apim/statements/fixture-gateway.ts';
 import { mutations, queries } from '../operations/operations.ts';
 import { contractOf, movr } from './movr.ts';
 
@@ -48,6 +49,32 @@ describe('the rules for API Management', () => {
       expect(renderRequiredClaims(movr.access, 'scp')).toContain(`<value>${scope}</value>`);
       expect(renderScopesIn(movr.access)).toContain(` ${scope} `);
     }
+  });
+});
+
+describe('the claim that scopes are asked for in', () => {
+  const token = (claims: object) => {
+    const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+    return `Bearer ${part({ alg: 'RS256' })}.${part(claims)}.eA`;
+  };
+
+  test.each([
+    ['roles of an application', token({ roles: ['rides.read'] }), 'roles'],
+    [
+      'app roles of a user, whose scope is none of the contract’s',
+      token({ scp: 'access', roles: ['rides.read'] }),
+      'roles',
+    ],
+    ['a user’s scopes beside a foreign role', token({ scp: 'rides.read', roles: ['Admin'] }), 'scp'],
+    ['a role that only begins like a scope', token({ roles: ['rides.re'] }), 'scp'],
+    ['no token at all', 'Basic eDp5', 'scp'],
+  ])('%s', async (_name, authorization, expected) => {
+    const policy = `<policies><inbound>${renderScopesIn(movr.access)}<return-response>
+      <set-body>@((string)context.Variables["scopes-in"])</set-body></return-response></inbound>
+      <backend><base /></backend><outbound><base /></outbound><on-error><base /></on-error></policies>`;
+    const gateway = new FixtureGateway(policy, {}, await makeKeys());
+    expect(gateway.faults).toEqual([]);
+    expect((await gateway.send({ headers: { Authorization: authorization } })).body).toBe(expected);
   });
 });
 
