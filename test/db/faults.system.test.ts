@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { Database } from '../../src/db/database.ts';
 import { createDatabase, type TestDatabase } from '../support/postgres.ts';
@@ -59,6 +60,23 @@ it('sends nothing more of a transaction once its connection is lost, even where 
   });
   expect(runs).toEqual([0, 1]);
   expect(await db.query(count, within())).toEqual([[3]]);
+});
+
+it('sends nothing on a new connection of a transaction that was lost between two statements', async () => {
+  let runs = 0;
+  await db.transaction(eastus, within(), async (transaction) => {
+    runs += 1;
+    const [[pid] = []] = await transaction.query(eastusStatement('select pg_backend_pid()'), within());
+    if (runs === 1) {
+      const open = proxy.open;
+      await db.query(eastusStatement('select pg_terminate_backend($1::int4)', Number(pid)), within());
+      while (proxy.open === open) await delay(5);
+      await delay(20);
+      await expect(transaction.query(insert, within())).rejects.toMatchObject({ code: 'UNAVAILABLE' });
+    }
+  });
+  expect(runs).toBe(2);
+  expect(await db.query(count, within())).toEqual([[2]]);
 });
 
 it('does not know the outcome where the connection is lost during COMMIT, and does not run it again', async () => {

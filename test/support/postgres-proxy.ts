@@ -15,6 +15,8 @@ export interface PostgresProxy extends AsyncDisposable {
   readonly url: string;
   /** Connections accepted so far. */
   readonly accepted: number;
+  /** Client connections that are open at the moment. */
+  readonly open: number;
   /** Times that the client spoke after the server had: its round trips. */
   readonly roundTrips: number;
   /** What the client said so far, oldest first. */
@@ -37,6 +39,7 @@ export async function startProxy(
   const sockets = new Set<Socket>();
   const messages: ClientMessage[] = [];
   let accepted = 0;
+  let open = 0;
   let roundTrips = 0;
   let isHangingUp = false;
   let decide: (message: ClientMessage) => Fate = () => 'forward';
@@ -50,6 +53,10 @@ export async function startProxy(
         .end();
       return;
     }
+    open += 1;
+    client.once('close', () => {
+      open -= 1;
+    });
     const database = connect(Number(upstream.port), upstream.hostname);
     let isMute = false;
     let hasServerSpoken = true;
@@ -98,6 +105,9 @@ export async function startProxy(
     messages,
     get accepted() {
       return accepted;
+    },
+    get open() {
+      return open;
     },
     get roundTrips() {
       return roundTrips;
