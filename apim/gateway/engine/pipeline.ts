@@ -17,12 +17,7 @@ export async function runPipeline(policy: EffectivePolicy, exchange: PipelineExc
   } catch (error) {
     await runOnError(policy, exchange, faultOf(exchange, error));
   }
-  const answer = await finish(exchange);
-  if (exchange.trace !== undefined) {
-    exchange.trace.statusCode = answer.statusCode;
-    exchange.trace.durationMs = exchange.elapsed;
-  }
-  return answer;
+  return finish(exchange);
 }
 
 /**
@@ -49,9 +44,7 @@ export async function runRefused(
   fault: PolicyFault,
 ): Promise<Answer> {
   await runOnError(policy, exchange, fault);
-  const answer = await finish(exchange);
-  if (exchange.trace !== undefined) exchange.trace.statusCode = answer.statusCode;
-  return answer;
+  return finish(exchange);
 }
 
 /** "The cors policy is the only policy that is executed on the OPTIONS request during preflight" (cors-policy). */
@@ -104,15 +97,15 @@ async function runOnError(
 function take(exchange: PipelineExchange, fault: PolicyFault): void {
   const reading = readFault(fault);
   exchange.lastError = lastErrorView(reading, fault.at);
-  if (exchange.trace !== undefined) {
+  if (exchange.recorder !== undefined) {
     const { source, reason, message } = reading;
-    exchange.trace.lastError = { source, reason, message };
+    exchange.recorder.lastError = { source, reason, message };
   }
   if (reading.answer === 'response' && exchange.response !== undefined) return;
   const answer =
     reading.answer === 'response' ? { statusCode: 500, message: 'Internal server error' } : reading.answer;
   exchange.response = errorAnswer(answer, exchange.requestId);
-  exchange.skipChanges();
+  exchange.recorder?.skipChanges();
 }
 
 function faultOf(exchange: PipelineExchange, error: unknown): PolicyFault {
@@ -137,6 +130,10 @@ async function finish(exchange: PipelineExchange): Promise<Answer> {
   }
   const answer = exchange.response ?? makeAnswer(200);
   for (const act of exchange.answerActs) act(answer);
+  if (exchange.recorder !== undefined) {
+    exchange.recorder.statusCode = answer.statusCode;
+    exchange.recorder.durationMs = exchange.elapsed;
+  }
   return answer;
 }
 

@@ -1,5 +1,6 @@
 import type { Run, StatementDefinition } from '../statements/statement.ts';
 import type { PipelineExchange } from './pipeline-exchange.ts';
+import type { Span } from './recorder.ts';
 import type { StepLocation } from './step-location.ts';
 
 /** A compiled statement with its place in the document. */
@@ -45,7 +46,7 @@ async function continueAfter(
 /** Runs one step: traced, its error marked with its place, the bodies that its expressions read brought into memory. */
 export function runStep(step: Step, exchange: PipelineExchange): StepOutcome {
   if (isSkipped(step, exchange)) return undefined;
-  const span = exchange.beginStep(step.at);
+  const span = exchange.recorder?.begin(step.at, exchange.elapsed);
   try {
     const outcome = needsRequestBody(step, exchange)
       ? exchange.request.body.bytes().then(() => step.run(exchange))
@@ -66,31 +67,26 @@ export function runStep(step: Step, exchange: PipelineExchange): StepOutcome {
 function finish(
   step: Step,
   exchange: PipelineExchange,
-  span: ReturnType<PipelineExchange['beginStep']>,
+  span: Span | undefined,
   outcome: Awaited<StepOutcome>,
 ): StepOutcome {
   const body = exchange.readsResponseBody ? exchange.response?.body : undefined;
   if (body !== undefined && body.buffered === undefined && !body.isAbsent) {
     return body.bytes().then(
       () => {
-        exchange.endStep(span, isLeaf(step), undefined);
+        if (span !== undefined) exchange.recorder?.end(span, isLeaf(step), exchange.elapsed, undefined);
         return outcome;
       },
       (error: unknown) => fail(step, exchange, span, error),
     );
   }
-  exchange.endStep(span, isLeaf(step), undefined);
+  if (span !== undefined) exchange.recorder?.end(span, isLeaf(step), exchange.elapsed, undefined);
   return outcome;
 }
 
-function fail(
-  step: Step,
-  exchange: PipelineExchange,
-  span: ReturnType<PipelineExchange['beginStep']>,
-  error: unknown,
-): never {
+function fail(step: Step, exchange: PipelineExchange, span: Span | undefined, error: unknown): never {
   exchange.markFault(error, step.at);
-  exchange.endStep(span, isLeaf(step), error);
+  if (span !== undefined) exchange.recorder?.end(span, isLeaf(step), exchange.elapsed, error);
   throw error;
 }
 

@@ -1,4 +1,4 @@
-import type { Answer, Emission, ForwardedRequest } from '../statements/exchange.ts';
+import type { Emission } from '../statements/exchange.ts';
 import type { Section } from '../statements/statement.ts';
 import type { ScopeName } from './scope.ts';
 
@@ -46,48 +46,3 @@ export type TraceRecord = {
   readonly emissions: Emission[];
   lastError: { readonly source: string; readonly reason: string; readonly message: string } | undefined;
 };
-
-/** What of an exchange the trace compares; values are compared by identity, since statements replace them. */
-export type Snapshot = ReadonlyMap<string, unknown>;
-
-/** Takes a snapshot of an exchange. */
-export function snapshotOf(exchange: {
-  readonly request: ForwardedRequest;
-  readonly response: Answer | undefined;
-  readonly variables: ReadonlyMap<string, unknown>;
-}): Snapshot {
-  const { request, response, variables } = exchange;
-  const taken = new Map<string, unknown>();
-  taken.set('request method', request.method);
-  taken.set('request path', request.path);
-  taken.set('backend', request.backendUrl);
-  for (const [name, value] of request.query) taken.set(`query ${name}`, value);
-  for (const [name, values] of request.headers.entries()) taken.set(`request header ${name}`, values);
-  taken.set('request body', request.body.buffered);
-  for (const [name, value] of variables) taken.set(`variable ${name}`, value);
-  if (response === undefined) return taken;
-  taken.set('response status', response.statusCode);
-  for (const [name, values] of response.headers.entries()) taken.set(`response header ${name}`, values);
-  taken.set('response body', response.body.buffered);
-  return taken;
-}
-
-/** What is different between two snapshots. A body that was only read into memory has not changed. */
-export function changesBetween(
-  before: Snapshot,
-  after: Snapshot,
-  show: (value: unknown) => string,
-): TracedChange[] {
-  const changes: TracedChange[] = [];
-  for (const [what, value] of after) {
-    const old = before.get(what);
-    if (old === value) continue;
-    if (what === 'request body' && old === undefined) continue;
-    const shown = { before: old === undefined ? undefined : show(old), after: show(value) };
-    if (shown.before !== shown.after) changes.push({ what, ...shown });
-  }
-  for (const [what, value] of before) {
-    if (!after.has(what)) changes.push({ what, before: show(value), after: undefined });
-  }
-  return changes;
-}

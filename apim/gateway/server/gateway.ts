@@ -110,7 +110,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       isTraced: trace.isOn,
       onEmission: options.onEmission,
     });
-    if (exchange.trace !== undefined) trace.add(exchange.trace);
+    if (exchange.recorder !== undefined) trace.add(exchange.recorder);
     return { policy, exchange, fault: refusal(found, key, subscription !== undefined, incoming.url.host) };
   };
 

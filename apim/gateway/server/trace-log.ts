@@ -1,9 +1,10 @@
+import type { Recorder } from '../engine/recorder.ts';
 import type { TraceRecord } from '../engine/trace-record.ts';
 import { redactRecord, type Secrets } from './redact.ts';
 
 /** The last requests, for the page and the command. */
 export class TraceLog {
-  readonly #records: TraceRecord[] = [];
+  readonly #records: Recorder[] = [];
   readonly #size: number;
   readonly #secrets: Secrets;
   #next = 0;
@@ -19,7 +20,7 @@ export class TraceLog {
   }
 
   /** Keeps a record in the place of the oldest. */
-  add(record: TraceRecord): void {
+  add(record: Recorder): void {
     if (this.#size === 0) return;
     this.#records[this.#next % this.#size] = record;
     this.#next += 1;
@@ -30,7 +31,7 @@ export class TraceLog {
     const wanted = Math.min(count, this.#records.length);
     return Array.from({ length: wanted }, (_, back) => {
       const record = this.#records[(this.#next - 1 - back) % this.#size];
-      return redactRecord(record as TraceRecord, this.#secrets);
+      return redactRecord((record as Recorder).readable(), this.#secrets);
     });
   }
 }

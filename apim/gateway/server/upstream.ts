@@ -127,8 +127,12 @@ function open(request: OutgoingRequest, agents: Agents, options: UpstreamOptions
     setHost: !Object.keys(headers).some((name) => name.toLowerCase() === 'host'),
   };
   if (request.proxy !== undefined) return openThroughProxy(url, request.proxy, common);
-  return (secure ? https : http).request(url, {
+  return (secure ? https : http).request({
     ...common,
+    protocol: url.protocol,
+    hostname: url.hostname.replace(/^\[|\]$/g, ''),
+    port: url.port,
+    path: url.pathname + url.search,
     agent:
       certificate === undefined ? agents[secure ? 'https:' : 'http:'] : new https.Agent({ ...certificate }),
   });

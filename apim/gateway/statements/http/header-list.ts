@@ -5,9 +5,15 @@ type Header = { readonly name: string; values: readonly string[] };
 /** The headers of a message: looked up without regard to case, kept in order and in the casing they came in. */
 export class HeaderList implements HeaderLookup {
   readonly #headers = new Map<string, Header>();
+  #revision = 0;
 
   constructor(entries: Iterable<readonly [name: string, value: string | readonly string[]]> = []) {
     for (const [name, value] of entries) this.append(name, typeof value === 'string' ? [value] : value);
+  }
+
+  /** Another number after each change, so that a trace need not compare the headers. */
+  get revision(): number {
+    return this.#revision;
   }
 
   /** The values of a header, in the order in which they came. */
@@ -27,11 +33,13 @@ export class HeaderList implements HeaderLookup {
 
   /** Puts values in the place of those that are there. */
   set(name: string, ...values: string[]): void {
+    this.#revision += 1;
     this.#headers.set(name.toLowerCase(), { name, values });
   }
 
   /** Puts values behind those that are there. */
   append(name: string, values: readonly string[]): void {
+    this.#revision += 1;
     const known = this.#headers.get(name.toLowerCase());
     if (known === undefined) this.#headers.set(name.toLowerCase(), { name, values: [...values] });
     else known.values = [...known.values, ...values];
@@ -39,11 +47,12 @@ export class HeaderList implements HeaderLookup {
 
   /** Takes a header out. */
   delete(name: string): void {
-    this.#headers.delete(name.toLowerCase());
+    if (this.#headers.delete(name.toLowerCase())) this.#revision += 1;
   }
 
   /** Takes all headers out. */
   clear(): void {
+    this.#revision += 1;
     this.#headers.clear();
   }
 
@@ -54,6 +63,9 @@ export class HeaderList implements HeaderLookup {
 
   /** A copy that changes on its own. */
   copy(): HeaderList {
-    return new HeaderList(this.entries());
+    const copy = new HeaderList();
+    // Values are replaced, never changed, so both may hold them.
+    for (const [key, { name, values }] of this.#headers) copy.#headers.set(key, { name, values });
+    return copy;
   }
 }

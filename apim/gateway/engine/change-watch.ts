@@ -1,0 +1,141 @@
+import type { Answer, ForwardedRequest } from '../statements/exchange.ts';
+import type { TracedChange } from './trace-record.ts';
+
+/** A map that counts its changes, for the same reason as HeaderList does. */
+export class CountedMap<V> extends Map<string, V> {
+  /** Another number after each change. */
+  revision = 0;
+
+  override set(key: string, value: V): this {
+    this.revision += 1;
+    return super.set(key, value);
+  }
+
+  override delete(key: string): boolean {
+    this.revision += 1;
+    return super.delete(key);
+  }
+}
+
+/** What of an exchange is watched. */
+export type Watched = {
+  readonly request: ForwardedRequest;
+  readonly response: Answer | undefined;
+  readonly variables: CountedMap<unknown>;
+};
+
+/** A single value: it is compared itself. */
+type Field = { readonly what: string; readonly of: (watched: Watched) => unknown };
+
+/** A list of named values: it is looked at only when its mark is another one. */
+type Collection = {
+  readonly what: string;
+  readonly markOf: (watched: Watched) => unknown;
+  readonly entriesOf: (watched: Watched) => Entries;
+};
+type Entries = readonly (readonly [name: string, value: unknown])[];
+
+const NONE: Entries = [];
+
+const FIELDS: readonly Field[] = [
+  { what: 'request method', of: ({ request }) => request.method },
+  { what: 'request path', of: ({ request }) => request.path },
+  { what: 'backend', of: ({ request }) => request.backendUrl },
+  { what: 'request body', of: ({ request }) => request.body.buffered },
+  { what: 'response status', of: ({ response }) => response?.statusCode },
+  { what: 'response body', of: ({ response }) => response?.body.buffered },
+];
+
+const RESPONSE_HEADERS: Collection = {
+  what: 'response header',
+  markOf: ({ response }) => response?.headers.revision,
+  entriesOf: ({ response }) => (response === undefined ? NONE : [...response.headers.entries()]),
+};
+
+const COLLECTIONS: readonly Collection[] = [
+  { what: 'query', markOf: ({ request }) => request.query, entriesOf: ({ request }) => request.query },
+  {
+    what: 'request header',
+    markOf: ({ request }) => request.headers.revision,
+    entriesOf: ({ request }) => [...request.headers.entries()],
+  },
+  {
+    what: 'variable',
+    markOf: ({ variables }) => variables.revision,
+    entriesOf: ({ variables }) => (variables.size === 0 ? NONE : [...variables]),
+  },
+  RESPONSE_HEADERS,
+];
+
+/** Tells what has changed since it was last asked. Most statements change one thing; the rest costs a comparison each. */
+export class ChangeWatch {
+  readonly #watched: Watched;
+  readonly #fields: unknown[];
+  readonly #marks: unknown[];
+  readonly #entries: Entries[];
+  #response: Answer | undefined;
+
+  constructor(watched: Watched) {
+    this.#watched = watched;
+    this.#response = watched.response;
+    this.#fields = FIELDS.map((field) => field.of(watched));
+    this.#marks = COLLECTIONS.map((collection) => collection.markOf(watched));
+    this.#entries = COLLECTIONS.map((collection) => collection.entriesOf(watched));
+  }
+
+  /** The changes since the last time; undefined for none. */
+  take(show: (value: unknown) => string): TracedChange[] | undefined {
+    const changes: TracedChange[] = [];
+    this.#takeFields(changes, show);
+    // Another answer may count as many changes of its headers as the one before.
+    const isAnotherAnswer = this.#response !== this.#watched.response;
+    this.#response = this.#watched.response;
+    for (let index = 0; index < COLLECTIONS.length; index += 1) {
+      const collection = COLLECTIONS[index] as Collection;
+      const mark = collection.markOf(this.#watched);
+      if (mark === this.#marks[index] && !(isAnotherAnswer && collection === RESPONSE_HEADERS)) continue;
+      const before = this.#entries[index] as Entries;
+      const after = collection.entriesOf(this.#watched);
+      this.#marks[index] = mark;
+      this.#entries[index] = after;
+      compare(collection.what, before, after, changes, show);
+    }
+    return changes.length === 0 ? undefined : changes;
+  }
+
+  #takeFields(changes: TracedChange[], show: (value: unknown) => string): void {
+    for (let index = 0; index < FIELDS.length; index += 1) {
+      const { what, of } = FIELDS[index] as Field;
+      const after = of(this.#watched);
+      const before = this.#fields[index];
+      if (after === before) continue;
+      this.#fields[index] = after;
+      // A request body that was only read into memory has not changed.
+      if (before === undefined && what === 'request body') continue;
+      changes.push({ what, before: shownOr(before, show), after: shownOr(after, show) });
+    }
+  }
+}
+
+const shownOr = (value: unknown, show: (value: unknown) => string): string | undefined =>
+  value === undefined ? undefined : show(value);
+
+function compare(
+  what: string,
+  before: Entries,
+  after: Entries,
+  changes: TracedChange[],
+  show: (value: unknown) => string,
+): void {
+  const left = new Map(before);
+  for (const [name, value] of after) {
+    const wasThere = left.has(name);
+    const old = left.get(name);
+    left.delete(name);
+    if (wasThere && old === value) continue;
+    const change = { what: `${what} ${name}`, before: wasThere ? show(old) : undefined, after: show(value) };
+    if (change.before !== change.after) changes.push(change);
+  }
+  for (const [name, value] of left)
+    changes.push({ what: `${what} ${name}`, before: show(value), after: undefined });
+}
