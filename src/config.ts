@@ -23,6 +23,8 @@ export interface Config {
     readonly urls: ReadonlyMap<RegionName, string>;
     readonly localRegion: RegionName;
     readonly authentication: DatabaseAuthentication;
+    /** The login of mutations; undefined where the URLs' own user does all. */
+    readonly writer: { readonly user: string; readonly password: string | undefined } | undefined;
     readonly caFile: string | undefined;
     readonly poolSize: number;
     readonly waitMs: number;
@@ -115,6 +117,10 @@ export function loadConfig(
               clientId: read.DATABASE_CLIENT_ID,
             }
           : { kind: 'password' },
+      writer:
+        read.DATABASE_WRITER_USER === undefined
+          ? undefined
+          : { user: read.DATABASE_WRITER_USER, password: read.DATABASE_WRITER_PASSWORD },
       caFile: read.DATABASE_CA_FILE,
       poolSize: read.DATABASE_POOL_SIZE ?? 10,
       waitMs: read.DATABASE_WAIT_MS ?? 2_000,

@@ -4,6 +4,7 @@ import { createAuthenticator } from './auth/authenticate.ts';
 import { azureDatabasePassword } from './auth/azure.ts';
 import type { Config } from './config.ts';
 import { merge } from './contract/merge.ts';
+import { takeMutationRoles, withTwoLogins } from './contract/mutation-roles.ts';
 import { createPreflight } from './contract/preflight.ts';
 import { type Contract, readContract, type SdlFile } from './contract/read.ts';
 import { createScopedSchemaView } from './contract/scoped-schema.ts';
@@ -54,7 +55,7 @@ export async function startGateway(
     opened.defer(() => telemetry.shutdown());
     const trail = await openTrail(config, log);
     if (trail) opened.defer(() => trail.close());
-    const database = await openDatabase(databaseSettings(config));
+    const database = await openLogins(config);
     opened.defer(() => database.close(graceMs));
     const { schema, executor } = createGatewayExecutor(config, contract, domain, bound, database, trail);
     const server = await startServer(
@@ -94,7 +95,8 @@ function createGatewayExecutor(
 ) {
   const { graphql } = config;
   const rowRuleOf = (_type: string, name: string) => domain.rules.get(name);
-  const schema = applyShield(bound.schema, createShieldTree(access, rowRuleOf));
+  const shielded = applyShield(bound.schema, createShieldTree(access, rowRuleOf));
+  const schema = config.database.writer ? takeMutationRoles(shielded, access) : shielded;
   const cacheSize = graphql.documentCacheSize;
   const executor: Executor = createExecutor({
     schema,
@@ -145,6 +147,31 @@ function regionVocabulary(domain: Domain, { nodeIds, regions }: BoundDomain): Re
       }
     },
   };
+}
+
+/** The database behind one login, or behind one that reads and one that writes. */
+async function openLogins(config: Config): Promise<Database> {
+  const settings = databaseSettings(config);
+  const { writer } = config.database;
+  const reader = await openDatabase(settings);
+  if (!writer) return reader;
+  try {
+    const urls = new Map([...settings.urls].map(([region, url]) => [region, loggedIn(url, writer)]));
+    return withTwoLogins(
+      reader,
+      await openDatabase({ ...settings, urls, applicationName: 'meridian/writer' }),
+    );
+  } catch (error) {
+    await reader.close(0);
+    throw error;
+  }
+}
+
+function loggedIn(url: string, { user, password }: NonNullable<Config['database']['writer']>): string {
+  const changed = new URL(url);
+  changed.username = encodeURIComponent(user);
+  if (password !== undefined) changed.password = encodeURIComponent(password);
+  return changed.href;
 }
 
 function databaseSettings({ database, graphql }: Config): Parameters<typeof openDatabase>[0] {

@@ -44,6 +44,15 @@ export const gatewaySettings = {
     about: "The certificates, in PEM, that the database's own certificate is checked against.",
     otherwise: "Node's own",
   }),
+  DATABASE_WRITER_USER: text('a login', {
+    about:
+      "The login of mutations, in place of the URL's user: each runs under the database role of its scopes (`npm run grants`). The URL's own user then only reads.",
+    otherwise: "none: the URL's user does all, and no role is taken",
+  }),
+  DATABASE_WRITER_PASSWORD: text('a password', {
+    about: 'The password of that login.',
+    otherwise: "the URL's, or the Entra token",
+  }),
   DATABASE_POOL_SIZE: wholeNumber(1, 1_000, 'connections', {
     about: 'Connections a region. CockroachDB advises four times the vCPUs over all clients.',
     otherwise: '10',

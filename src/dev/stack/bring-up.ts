@@ -8,6 +8,7 @@ import { recoverPostgres, removeCluster, startPostgres } from '../postgres/start
 import { seedDatabase } from '../seed/seed-database.ts';
 import type { StackConfig } from '../settings.ts';
 import { lockHome } from './home-lock.ts';
+import { makeLogins } from './logins.ts';
 import { portConflicts } from './ports.ts';
 import { gatewayProgram, policyGatewayProgram } from './programs.ts';
 import type { Report } from './report.ts';
@@ -63,6 +64,7 @@ export async function bringUp(plan: BringUp): Promise<RunningStack> {
 
   const ends: Promise<string>[] = [];
   let databaseUrl = config.databaseUrl;
+  let logins: Environment = {};
   if (databaseUrl === undefined) {
     const postgres = await report.step('PostgreSQL', () => startPostgres({ home, port: ports.postgres }));
     started.defer(postgres.stop);
@@ -76,6 +78,9 @@ export async function bringUp(plan: BringUp): Promise<RunningStack> {
   }
   const url = databaseUrl;
   await report.step('Migrations', () => unlessAborted(migrateDatabase(url), signal));
+  // Another's server has its own roles, and who may make some is not for us to say.
+  if (config.databaseUrl === undefined)
+    logins = await report.step('Roles', () => unlessAborted(makeLogins(url), signal));
   signal.throwIfAborted();
 
   const identity = await report.step('Identity provider', () =>
@@ -88,6 +93,7 @@ export async function bringUp(plan: BringUp): Promise<RunningStack> {
     ...plan.environment,
     ...identityEnvironment(ports.identity),
     DATABASE_URL: url,
+    ...logins,
     GATEWAY_PORT: String(ports.gateway),
   };
   const gateway = startServer(gatewayProgram(environment, ports.gateway, join(home, 'gateway.log')));
