@@ -2,22 +2,22 @@ import { once } from 'node:events';
 import http from 'node:http';
 import { connect } from 'node:net';
 import { describe, expect, it } from 'vitest';
-import { exchangeRaw, headerOf, listen, startBackend, startGateway } from './start.ts';
+import { atEnd, exchangeRaw, headerOf, listen, startBackend, startGateway } from './start.ts';
 
 const open = (backendUrl: string, more: Record<string, unknown> = {}) =>
   startGateway({ apis: [{ id: 'open', path: 'api', backendUrl }], ...more });
 
 describe('a request', () => {
   it('reaches the backend with its method, path, query and body', async () => {
-    await using backend = await startBackend();
-    await using gateway = await open(`${backend.url}/base`);
+    const backend = atEnd(await startBackend());
+    const gateway = atEnd(await open(`${backend.url}/base`));
     await fetch(`${gateway.url}/api/a%20b/c?x=1&y=%26`, { method: 'PUT', body: 'text' });
     expect(backend.received).toMatchObject([{ method: 'PUT', url: '/base/a%20b/c?x=1&y=%26', body: 'text' }]);
   });
 
   it('loses the headers of its connection and gets the caller’s address', async () => {
-    await using backend = await startBackend();
-    await using gateway = await open(backend.url);
+    const backend = atEnd(await startBackend());
+    const gateway = atEnd(await open(backend.url));
     const lines = [
       'GET /api HTTP/1.1',
       'Host: public.example',
@@ -45,29 +45,31 @@ describe('a request', () => {
   });
 
   it('that no API takes gets the 404 of API Management', async () => {
-    await using backend = await startBackend();
-    await using gateway = await open(backend.url);
+    const backend = atEnd(await startBackend());
+    const gateway = atEnd(await open(backend.url));
     const answer = await fetch(`${gateway.url}/apis`);
     expect(answer.status).toBe(404);
     expect(await answer.text()).toBe('{ "statusCode": 404, "message": "Resource not found" }');
   });
 
   it('whose path names another host stays with the API', async () => {
-    await using backend = await startBackend();
-    await using gateway = await open(backend.url);
+    const backend = atEnd(await startBackend());
+    const gateway = atEnd(await open(backend.url));
     await exchangeRaw(gateway.url, 'GET //evil.example/api HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n');
     expect(backend.received).toEqual([]);
   });
 
   it('is sent again when a kept connection turns out to be closed', async () => {
     let requests = 0;
-    await using backend = await listen((request, response) => {
-      requests += 1;
-      // The second request on a connection is met by its end, as when a backend's keep-alive time is over.
-      if (requests === 2) request.socket.destroy();
-      else response.end(String(requests));
-    });
-    await using gateway = await open(backend.url);
+    const backend = atEnd(
+      await listen((request, response) => {
+        requests += 1;
+        // The second request on a connection is met by its end, as when a backend's keep-alive time is over.
+        if (requests === 2) request.socket.destroy();
+        else response.end(String(requests));
+      }),
+    );
+    const gateway = atEnd(await open(backend.url));
     const texts = [
       await (await fetch(`${gateway.url}/api`)).text(),
       await (await fetch(`${gateway.url}/api`)).text(),
@@ -78,11 +80,13 @@ describe('a request', () => {
   it('ends at the backend when the caller goes away', async () => {
     const closed = Promise.withResolvers<void>();
     const arrived = Promise.withResolvers<void>();
-    await using backend = await listen((request) => {
-      request.socket.once('close', () => closed.resolve());
-      arrived.resolve();
-    });
-    await using gateway = await open(backend.url);
+    const backend = atEnd(
+      await listen((request) => {
+        request.socket.once('close', () => closed.resolve());
+        arrived.resolve();
+      }),
+    );
+    const gateway = atEnd(await open(backend.url));
     const gone = new AbortController();
     const asked = fetch(`${gateway.url}/api`, { signal: gone.signal }).catch(() => 'aborted');
     await arrived.promise;
@@ -95,12 +99,14 @@ describe('a request', () => {
 describe('an answer', () => {
   it('is passed on while it still arrives', async () => {
     const finish = Promise.withResolvers<void>();
-    await using backend = await startBackend((response) => {
-      response.writeHead(200, { 'content-type': 'text/event-stream' });
-      response.write('first');
-      void finish.promise.then(() => response.end('last'));
-    });
-    await using gateway = await open(backend.url);
+    const backend = atEnd(
+      await startBackend((response) => {
+        response.writeHead(200, { 'content-type': 'text/event-stream' });
+        response.write('first');
+        void finish.promise.then(() => response.end('last'));
+      }),
+    );
+    const gateway = atEnd(await open(backend.url));
     const reader = (await fetch(`${gateway.url}/api`)).body?.getReader();
     expect(Buffer.from((await reader?.read())?.value ?? []).toString()).toBe('first');
     finish.resolve();
@@ -108,15 +114,17 @@ describe('an answer', () => {
   });
 
   it('keeps its status, its reason and headers that come more than once', async () => {
-    await using backend = await startBackend((response) => {
-      response.writeHead(418, 'Short and stout', {
-        'set-cookie': ['a=1', 'b=2'],
-        'x-one': '1',
-        connection: 'keep-alive',
-      });
-      response.end('tea');
-    });
-    await using gateway = await open(backend.url);
+    const backend = atEnd(
+      await startBackend((response) => {
+        response.writeHead(418, 'Short and stout', {
+          'set-cookie': ['a=1', 'b=2'],
+          'x-one': '1',
+          connection: 'keep-alive',
+        });
+        response.end('tea');
+      }),
+    );
+    const gateway = atEnd(await open(backend.url));
     const answer = await fetch(`${gateway.url}/api`);
     expect([
       answer.status,
@@ -128,16 +136,16 @@ describe('an answer', () => {
   });
 
   it('to HEAD has the length and no body', async () => {
-    await using backend = await startBackend((response) =>
-      response.writeHead(200, { 'content-length': '7' }).end(),
+    const backend = atEnd(
+      await startBackend((response) => response.writeHead(200, { 'content-length': '7' }).end()),
     );
-    await using gateway = await open(backend.url);
+    const gateway = atEnd(await open(backend.url));
     const answer = await fetch(`${gateway.url}/api`, { method: 'HEAD' });
     expect([answer.headers.get('content-length'), await answer.text()]).toEqual(['7', '']);
   });
 
   it('of a backend that is not there is 500, with the activity', async () => {
-    await using gateway = await open('http://127.0.0.1:1');
+    const gateway = atEnd(await open('http://127.0.0.1:1'));
     const answer = await fetch(`${gateway.url}/api`);
     expect(answer.status).toBe(500);
     expect(await answer.text()).toMatch(
@@ -150,8 +158,8 @@ describe('hostile callers', () => {
   const limits = { maxBodyBytes: 1_000_000, headersTimeoutMs: 300, requestTimeoutMs: 1_000 };
 
   it('cannot send a body over the limit, declared or not', async () => {
-    await using backend = await startBackend();
-    await using gateway = await open(backend.url, { limits });
+    const backend = atEnd(await startBackend());
+    const gateway = atEnd(await open(backend.url, { limits }));
     const declared = await exchangeRaw(
       gateway.url,
       'POST /api HTTP/1.1\r\nHost: h\r\nConnection: close\r\nContent-Length: 100000000\r\n\r\n',
@@ -184,8 +192,8 @@ describe('hostile callers', () => {
   });
 
   it('that send their headers byte by byte are cut off while others are answered', async () => {
-    await using backend = await startBackend();
-    await using gateway = await open(backend.url, { limits });
+    const backend = atEnd(await startBackend());
+    const gateway = atEnd(await open(backend.url, { limits }));
     const socket = connect(Number(new URL(gateway.url).port), '127.0.0.1');
     socket.on('error', () => {});
     await once(socket, 'connect');
@@ -199,15 +207,15 @@ describe('hostile callers', () => {
   });
 
   it('get 431 for headers that are too large', async () => {
-    await using backend = await startBackend();
-    await using gateway = await open(backend.url, { limits: { ...limits, maxHeaderBytes: 2048 } });
+    const backend = atEnd(await startBackend());
+    const gateway = atEnd(await open(backend.url, { limits: { ...limits, maxHeaderBytes: 2048 } }));
     const text = `GET /api HTTP/1.1\r\nHost: h\r\nX: ${'a'.repeat(4000)}\r\n\r\n`;
     expect(await exchangeRaw(gateway.url, text)).toContain('431');
   });
 
   it('cannot smuggle a second request', async () => {
-    await using backend = await startBackend();
-    await using gateway = await open(backend.url);
+    const backend = atEnd(await startBackend());
+    const gateway = atEnd(await open(backend.url));
     const both =
       'POST /api HTTP/1.1\r\nHost: h\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n';
     expect(await exchangeRaw(gateway.url, both)).toContain('400');
@@ -219,10 +227,12 @@ describe('closing', () => {
   it('answers what is under way and takes nothing new', async () => {
     const arrived = Promise.withResolvers<void>();
     const finish = Promise.withResolvers<void>();
-    await using backend = await listen((_, response) => {
-      arrived.resolve();
-      void finish.promise.then(() => response.end('done'));
-    });
+    const backend = atEnd(
+      await listen((_, response) => {
+        arrived.resolve();
+        void finish.promise.then(() => response.end('done'));
+      }),
+    );
     const gateway = await open(backend.url);
     const agent = new http.Agent({ keepAlive: true });
     const underWay = new Promise<string>((resolve, reject) => {
@@ -246,8 +256,8 @@ describe('closing', () => {
   });
 
   it('is refused nothing when the port is taken: the error says so', async () => {
-    await using backend = await startBackend();
-    await using gateway = await open(backend.url);
+    const backend = atEnd(await startBackend());
+    const gateway = atEnd(await open(backend.url));
     const { startPolicyGateway } = await import('../../../apim/gateway/server/start-policy-gateway.ts');
     const { readConfiguration } = await import('../../../apim/gateway/server/configuration.ts');
     const configuration = readConfiguration({ host: '127.0.0.1', apis: [{ id: 'a', path: '' }] }, {});

@@ -6,9 +6,16 @@ import {
   type ServerResponse,
 } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
+import { onTestFinished } from 'vitest';
 import type { GatewaySeams } from '../../../apim/gateway/engine/seams.ts';
 import { readConfiguration } from '../../../apim/gateway/server/configuration.ts';
 import { type PolicyGateway, startPolicyGateway } from '../../../apim/gateway/server/start-policy-gateway.ts';
+
+/** Disposes of something when the test that asks for it is over. */
+export function atEnd<T extends AsyncDisposable>(resource: T): T {
+  onTestFinished(() => resource[Symbol.asyncDispose]());
+  return resource;
+}
 
 /** A server of a test on a port of its own. */
 export type TestServer = {

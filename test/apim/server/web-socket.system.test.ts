@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { WebSocket, WebSocketServer } from 'ws';
-import { listen, startGateway } from './start.ts';
+import { atEnd, listen, startGateway } from './start.ts';
 
 const policy = (inbound: string) => {
   const folder = mkdtempSync(join(tmpdir(), 'policies-'));
@@ -47,7 +47,7 @@ async function start(inbound: string) {
 
 describe('a WebSocket', () => {
   it('passes through once the policies of the handshake let it, with what they set', async () => {
-    await using stack = await start('<set-header name="X-Set"><value>1</value></set-header>');
+    const stack = atEnd(await start('<set-header name="X-Set"><value>1</value></set-header>'));
     const socket = new WebSocket(stack.url, 'graphql-transport-ws');
     const first = new Promise((resolve) => socket.once('message', (text) => resolve(String(text))));
     await new Promise((resolve) => socket.once('open', resolve));
@@ -59,8 +59,10 @@ describe('a WebSocket', () => {
   });
 
   it('is refused with the answer of the policies', async () => {
-    await using stack = await start(
-      '<return-response><set-status code="401" reason="No" /><set-body>who?</set-body></return-response>',
+    const stack = atEnd(
+      await start(
+        '<return-response><set-status code="401" reason="No" /><set-body>who?</set-body></return-response>',
+      ),
     );
     const socket = new WebSocket(stack.url);
     socket.on('error', () => {});
@@ -77,7 +79,7 @@ describe('a WebSocket', () => {
   });
 
   it('skips policies that no handshake runs', async () => {
-    await using stack = await start('<set-body>x</set-body><set-method>POST</set-method>');
+    const stack = atEnd(await start('<set-body>x</set-body><set-method>POST</set-method>'));
     const socket = new WebSocket(stack.url);
     await new Promise((resolve, reject) => socket.once('open', resolve).once('error', reject));
     socket.close();
