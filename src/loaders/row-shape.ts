@@ -46,7 +46,7 @@ function reader(model: TableModel, columns: readonly ColumnModel[]): RowShape['r
   const region = model.region?.property;
   const properties = columns.map((column) => column.property);
   // CockroachDB sends an int4 column as it is declared, but its int is 8 bytes long, which arrives as text.
-  const whole = columns.map((column) => column.column.dataType === 'number');
+  const whole = columns.map((column) => column.kind === 'int');
   return (raw, regionName, offset = 0) => {
     const row: Record<string, unknown> = {};
     if (region !== undefined) row[region] = regionName;

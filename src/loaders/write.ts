@@ -44,13 +44,22 @@ export function createWriter(
   async function run(model: TableModel, query: SqlSource): Promise<Row | null> {
     const statement = build(query, { table: model.name, region: model.region ? region : 'global' });
     const [raw] = await runner.query(statement, origin);
-    return raw === undefined ? null : whole(model).read(raw, region);
+    if (raw === undefined) return null;
+    if (model.region?.column.generated && raw[whole(model).columns.length] !== region)
+      throw new MeridianError('BAD_USER_INPUT', 'The row belongs to another region.', { region });
+    return whole(model).read(raw, region);
   }
 
   const whole = (model: TableModel): RowShape => catalog.shape(model, model.columns);
 
+  /** All columns but the region, which is known; a computed one is looked at, for the database has chosen it. */
   const returning = (model: TableModel) =>
-    Object.fromEntries(whole(model).columns.map((each) => [each.property, each.column]));
+    Object.fromEntries(
+      [...whole(model).columns, ...(model.region?.column.generated ? [model.region] : [])].map((each) => [
+        each.property,
+        each.column,
+      ]),
+    );
 
   /** The row of the region with the key. */
   function at(model: TableModel, key: Key): SQL | undefined {
@@ -62,7 +71,13 @@ export function createWriter(
 
   /** The region column is always written: its default is the primary region, not the row's. */
   const inRegion = (model: TableModel, values: Values): Values =>
-    sendable(model, model.region ? { ...values, [model.region.property]: region } : values);
+    // A computed one follows from the other columns, and the database refuses a value for it.
+    sendable(
+      model,
+      model.region && !model.region.column.generated
+        ? { ...values, [model.region.property]: region }
+        : values,
+    );
 
   function counted(model: TableModel, change: Values): Values {
     const column = model.byProperty.get(version)?.column;

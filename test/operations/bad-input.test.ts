@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Database } from '../../src/db/database.ts';
 import type { RegionName } from '../../src/db/locality.ts';
 import { seededUser } from '../../src/dev/seed/seeded-user.ts';
-import { createMovr } from './movr.ts';
+import { runMovr } from './movr.ts';
 
 const refuse = () => Promise.reject(new Error('A statement was sent'));
 /** Everything here is known to be wrong before a statement is sent. */
@@ -13,7 +13,7 @@ const database: Database = {
   isReady: async () => true,
   close: async () => {},
 };
-const { ask, bound } = createMovr(database);
+const { ask, bound } = runMovr(database);
 const { write } = bound.nodeIds;
 const user = write('User', 'eastus', [seededUser.id]);
 const ride = write('Ride', 'eastus', [seededUser.id]);

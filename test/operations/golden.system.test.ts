@@ -2,8 +2,9 @@ import { parse } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { seededUser } from '../../src/dev/seed/seeded-user.ts';
 import { partitionsOf, regionsOf } from './explain.ts';
-import { type Answer, type Movr, openMovr } from './movr.ts';
+import { type Movr, openMovr } from './movr.ts';
 import { type GoldenOperation, mutations, queries } from './operations.ts';
+import type { Answer } from './run-domain.ts';
 
 let movr: Movr;
 const known: Record<string, string> = {};

@@ -3,7 +3,8 @@ import { createCursors } from '../../src/loaders/cursor.ts';
 import { randomOf } from '../contract/random.ts';
 import { createRandomOperations } from './model/random-operation.ts';
 import { ModelData } from './model/rows.ts';
-import { type Movr, openMovr, secret } from './movr.ts';
+import { type Movr, openMovr } from './movr.ts';
+import { secret } from './run-domain.ts';
 
 const operations = 3_000;
 const atOnce = 8;

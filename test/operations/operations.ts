@@ -1,5 +1,5 @@
 import type { RegionName } from '../../src/db/locality.ts';
-import type { AskOptions } from './movr.ts';
+import type { AskOptions } from './run-domain.ts';
 
 /** An operation whose answer and statements are kept in `golden/`. */
 export interface GoldenOperation {

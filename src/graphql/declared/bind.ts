@@ -6,6 +6,7 @@ import { type Catalog, createCatalog } from '../../loaders/catalog.ts';
 import { createCursors } from '../../loaders/cursor.ts';
 import { isKeyValue } from '../../loaders/key-value.ts';
 import { createNodeIds, type NodeIds } from '../../loaders/node-id.ts';
+import { bigInt } from '../scalars/big-int.ts';
 import { dateTime } from '../scalars/date-time.ts';
 import { decimal } from '../scalars/decimal.ts';
 import { json } from '../scalars/json.ts';
@@ -28,7 +29,7 @@ export interface BoundDomain {
   readonly regions: ReadonlyMap<string, RegionName>;
 }
 
-const scalars = { DateTime: dateTime, Decimal: decimal, JSON: json };
+const scalars = { BigInt: bigInt, DateTime: dateTime, Decimal: decimal, JSON: json };
 
 /**
  * Binds a contract's schema to a domain: every field of an object type gets its declaration's resolver, or the

@@ -77,12 +77,15 @@ function entityResolver(field: EntityField, { model, parts }: Place): Resolver {
   const target = catalog.typeOf(field.table);
   const isGlobal = catalog.model(field.table).region === undefined;
   const region = model.region?.property;
+  if (region === undefined && !isGlobal) throw new TypeError(`A row of ${model.name} says no region`);
   const key = field.key.map((column) => columnOf(model, column).property);
-  const [only] = key;
   return (row: Row, _args, { loaders }: RequestContext, info) => {
-    const values =
-      key.length === 1 ? [row[only as string] as string] : key.map((property) => row[property] as string);
-    if (values.includes(null as never)) return null;
+    const values: string[] = [];
+    for (const property of key) {
+      const value = row[property];
+      if (value === null) return null;
+      values.push(String(value));
+    }
     const at = isGlobal || region === undefined ? 'global' : (row[region] as RegionName);
     return loaders.row(lookAhead.row(info, target), at, values);
   };
@@ -94,6 +97,7 @@ function connectionResolver(field: ConnectionField, { type, name, model, parts }
   const parent = field.parent.map((column) => columnOf(child, column));
   const key = model.key.map(({ property }) => property);
   const region = model.region?.property;
+  if (region === undefined && child.region) throw new TypeError(`A row of ${model.name} says no region`);
   const read = createConnectionReader(
     `${type.name}.${name}`,
     catalog.typeOf(field.table),

@@ -1,16 +1,54 @@
-import { type GraphQLSchema, getNamedType, isEnumType, isObjectType } from 'graphql';
+import {
+  buildASTSchema,
+  concatAST,
+  type DocumentNode,
+  type GraphQLSchema,
+  getNamedType,
+  isEnumType,
+  isObjectType,
+  parse,
+  specifiedScalarTypes,
+  visit,
+} from 'graphql';
 import type { Catalog } from '../../loaders/catalog.ts';
 import type { FieldDeclaration, TypeDeclaration } from '../../loaders/declaration.ts';
 import { orderChoices } from './order-argument.ts';
 
 /** A definition of the SDL: its name and its text. */
-export interface Definition {
+interface Definition {
   readonly name: string;
   readonly text: string;
 }
 
 const header = `# Made by \`npm run generate:filters\` from the tables: what is missing is added, what is here stays as you edit it.
 `;
+
+/**
+ * Adds to a file of the SDL the filters and orders of the declared types that it lacks.
+ * @param document the whole SDL, which may name filters that are not there yet
+ * @param existing the file's text; what it defines already stays as it is
+ */
+export function renderFilters(document: DocumentNode, catalog: Catalog, existing: string): string {
+  const schema = buildASTSchema(concatAST([document, ...standIns(document)]), {
+    assumeValid: true,
+    assumeValidSDL: true,
+  });
+  return renderDefinitions(filterDefinitions(schema, catalog), existing);
+}
+
+/** A scalar for each type that is named and not defined, so that the rest can be read. */
+function standIns(document: DocumentNode): readonly DocumentNode[] {
+  const defined = new Set(specifiedScalarTypes.map(({ name }) => name));
+  const named = new Set<string>();
+  visit(document, {
+    enter(node) {
+      if (node.kind.endsWith('TypeDefinition') && 'name' in node && node.name) defined.add(node.name.value);
+      if (node.kind === 'NamedType') named.add(node.name.value);
+    },
+  });
+  const missing = [...named].filter((name) => !defined.has(name));
+  return missing.length === 0 ? [] : [parse(missing.map((name) => `scalar ${name}`).join('\n'))];
+}
 
 /** The operators of each scalar: their names, and `T`, `[T!]`, a range or a Boolean. */
 const operators: readonly (readonly [string, (scalar: string) => string, string])[] = [
@@ -47,7 +85,7 @@ const operatorsOf: Readonly<Record<string, readonly string[]>> = {
  * The filter inputs and order enums of all declared types, as definitions of the SDL. Fields whose SDL type has no
  * filter are left out.
  */
-export function filterDefinitions(schema: GraphQLSchema, catalog: Catalog): readonly Definition[] {
+function filterDefinitions(schema: GraphQLSchema, catalog: Catalog): readonly Definition[] {
   const leaves = new Map<string, Definition>();
   const ofTypes = [...catalog.types.values()].flatMap((type) => {
     const object = schema.getType(type.name);
@@ -63,7 +101,7 @@ export function filterDefinitions(schema: GraphQLSchema, catalog: Catalog): read
 }
 
 /** A file of definitions: those of `existing` text that are there already are left out. */
-export function renderDefinitions(definitions: readonly Definition[], existing: string): string {
+function renderDefinitions(definitions: readonly Definition[], existing: string): string {
   const missing = definitions.filter(
     ({ name }) => !new RegExp(`^(input|enum) ${name}\\b`, 'm').test(existing),
   );
