@@ -97,6 +97,10 @@ export function loadConfig(
       if (read[name] !== undefined && !url.startsWith('https:'))
         problems.push(`${name}: expected an https URL in production`);
 
+  // A token in the clear is everybody's. What has no sslmode is not encrypted at all (postgres.js).
+  if (production && read.DATABASE_AUTH === 'entra' && [...urls.values()].some((url) => !isVerified(url)))
+    problems.push('DATABASE_URL: expected sslmode=verify-full in production with DATABASE_AUTH=entra');
+
   const config: Config = {
     environment: kind,
     logLevel: read.LOG_LEVEL ?? 'info',
@@ -191,6 +195,10 @@ function databaseUrls(
         : `DATABASE_URL: required without ${missing.join(', ')}, expected ${gatewaySettings.DATABASE_URL.expects}`,
     );
   return new Map(regions.map((region) => [region, own[databaseUrlVariable(region)] ?? common ?? '']));
+}
+
+function isVerified(url: string): boolean {
+  return URL.canParse(url) && new URL(url).searchParams.get('sslmode') === 'verify-full';
 }
 
 function frozen<T extends object>(value: T): T {

@@ -102,6 +102,15 @@ describe('loadConfig', () => {
     ]);
   });
 
+  it('refuses to send an Entra token over a connection whose server is not verified, in production', () => {
+    const entra = { ...leastInProduction, DATABASE_AUTH: 'entra', DATABASE_SCOPE: 'api://movr/.default' };
+    expect(problemsOf(entra)).toEqual([
+      'DATABASE_URL: expected sslmode=verify-full in production with DATABASE_AUTH=entra',
+    ]);
+    const verified = { ...entra, DATABASE_URL: `${least.DATABASE_URL}?sslmode=verify-full` };
+    expect(problemsOf(verified)).toEqual([]);
+  });
+
   it('refuses keys fetched without TLS in production', () => {
     expect(problemsOf({ ...leastInProduction, ENTRA_AUTHORITY: 'http://localhost:8090' })).toEqual([
       'ENTRA_AUTHORITY: expected an https URL in production',
