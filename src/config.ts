@@ -98,7 +98,11 @@ export function loadConfig(
         problems.push(`${name}: expected an https URL in production`);
 
   // A token in the clear is everybody's. What has no sslmode is not encrypted at all (postgres.js).
-  if (production && read.DATABASE_AUTH === 'entra' && [...urls.values()].some((url) => !isVerified(url)))
+  if (
+    production &&
+    read.DATABASE_AUTH === 'entra' &&
+    [...urls.values()].some((url) => url !== '' && !isVerified(url))
+  )
     problems.push('DATABASE_URL: expected sslmode=verify-full in production with DATABASE_AUTH=entra');
 
   const config: Config = {
