@@ -30,7 +30,10 @@ export async function runHandshake(
 ): Promise<Answer | undefined> {
   try {
     const outcome = await enter(policy, exchange, 'inbound');
-    if (outcome === undefined) return undefined;
+    if (outcome === undefined) {
+      exchange.recorder?.finish(101, exchange.elapsed);
+      return undefined;
+    }
   } catch (error) {
     await runOnError(policy, exchange, faultOf(exchange, error));
   }
@@ -130,10 +133,7 @@ async function finish(exchange: PipelineExchange): Promise<Answer> {
   }
   const answer = exchange.response ?? makeAnswer(200);
   for (const act of exchange.answerActs) act(answer);
-  if (exchange.recorder !== undefined) {
-    exchange.recorder.statusCode = answer.statusCode;
-    exchange.recorder.durationMs = exchange.elapsed;
-  }
+  exchange.recorder?.finish(answer.statusCode, exchange.elapsed);
   return answer;
 }
 

@@ -29,11 +29,11 @@ export type RecordedRequest = {
 
 /** Records one request: its statements as they begin and end. */
 export class Recorder {
-  statusCode = 0;
-  durationMs = 0;
   lastError: TraceRecord['lastError'];
   readonly #request: RecordedRequest;
-  readonly #changes: ChangeWatch;
+  #changes: ChangeWatch | undefined;
+  #statusCode = 0;
+  #durationMs = 0;
   readonly #spans: Span[] = [];
   readonly #emissions: Emission[] = [];
   /** The statements that run now, the innermost last. */
@@ -67,7 +67,7 @@ export class Recorder {
     // The innermost, but for statements of a wait, which run beside each other.
     if (this.#running.at(-1) === span) this.#running.pop();
     else this.#running.splice(this.#running.lastIndexOf(span), 1);
-    if (isLeaf) span.changes = this.#changes.take(shown);
+    if (isLeaf) span.changes = this.#changes?.take(shown);
   }
 
   value(expression: string, value: Value): void {
@@ -90,7 +90,14 @@ export class Recorder {
 
   /** Leaves what the engine itself has put in place out of the next statement's changes. */
   skipChanges(): void {
-    this.#changes.take(shown);
+    this.#changes?.take(shown);
+  }
+
+  /** The request is over. Its messages are let go of: a hundred kept requests must not keep their sockets and bodies. */
+  finish(statusCode: number, durationMs: number): void {
+    this.#statusCode = statusCode;
+    this.#durationMs = durationMs;
+    this.#changes = undefined;
   }
 
   /** The record as pages and commands show it; secrets are still in it. */
@@ -102,8 +109,8 @@ export class Recorder {
       method,
       url: url.href,
       api,
-      statusCode: this.statusCode,
-      durationMs: this.durationMs,
+      statusCode: this.#statusCode,
+      durationMs: this.#durationMs,
       statements: this.#spans.map(readableSpan),
       emissions: this.#emissions,
       lastError: this.lastError,

@@ -68,7 +68,8 @@ const limits = z.strictObject({
 
 const configuration = z.strictObject({
   port: port.default(8080),
-  host: z.string().default('localhost'),
+  /** `localhost` would be one of its two addresses, and which one depends on the machine. */
+  host: z.string().default('127.0.0.1'),
   globalPolicy: file.optional(),
   /** Fragment identifiers and their files. */
   fragments: z.record(z.string(), file).default({}),
