@@ -8,6 +8,7 @@ import type { Kernel } from '../src/graphql/declared/kernel.ts';
 import { column, entity, nodeId, region, type } from '../src/loaders/declaration.ts';
 import { subjectOf } from './caller.ts';
 import { found } from './refusals.ts';
+import type { MutationApplyPromoCodeArgs } from './types.generated.ts';
 
 export const promoCode = type('PromoCode', promoCodes, {
   id: nodeId(),
@@ -33,7 +34,7 @@ export const userPromoCode = type('UserPromoCode', userPromoCodes, {
 export function promoCodeResolvers(kernel: Kernel): Resolvers {
   return {
     Mutation: {
-      async applyPromoCode(_root, { input }: { readonly input: { readonly code: string } }, context) {
+      async applyPromoCode(_root, { input }: MutationApplyPromoCodeArgs, context) {
         const userId = subjectOf(context.principal);
         const home = context.principal.homeRegion;
         if (!home) throw new MeridianError('FORBIDDEN', "The token does not name the user's region.");

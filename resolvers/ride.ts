@@ -9,6 +9,7 @@ import type { Kernel } from '../src/graphql/declared/kernel.ts';
 import { column, connection, descending, entity, nodeId, region, type } from '../src/loaders/declaration.ts';
 import { subjectOf } from './caller.ts';
 import { belongsTo, found } from './refusals.ts';
+import type { MutationEndRideArgs, MutationStartRideArgs } from './types.generated.ts';
 
 export const ride = type('Ride', rides, {
   id: nodeId(),
@@ -28,25 +29,13 @@ export const ride = type('Ride', rides, {
   }),
 });
 
-interface StartRideInput {
-  readonly vehicleId: string;
-  readonly startAddress?: string | null;
-}
-
-interface EndRideInput {
-  readonly rideId: string;
-  readonly endAddress?: string | null;
-  readonly revenue: string;
-  readonly expectedVersion?: number | null;
-}
-
 /** numeric(10, 2). */
 const money = /^\d{1,8}(\.\d{1,2}0*)?$/;
 
 export function rideResolvers(kernel: Kernel): Resolvers {
   return {
     Mutation: {
-      async startRide(_root, { input }: { readonly input: StartRideInput }, context) {
+      async startRide(_root, { input }: MutationStartRideArgs, context) {
         const riderId = subjectOf(context.principal);
         const { region: home, key } = kernel.reference(input.vehicleId, 'vehicleId', vehicles);
         const id = kernel.newId();
@@ -74,7 +63,7 @@ export function rideResolvers(kernel: Kernel): Resolvers {
         return { ride: row };
       },
 
-      async endRide(_root, { input }: { readonly input: EndRideInput }, context) {
+      async endRide(_root, { input }: MutationEndRideArgs, context) {
         const riderId = subjectOf(context.principal);
         const { region: home, key } = kernel.reference(input.rideId, 'rideId', rides);
         if (!money.test(input.revenue))

@@ -8,6 +8,7 @@ import type { Kernel } from '../src/graphql/declared/kernel.ts';
 import { column, connection, descending, nodeId, region, type } from '../src/loaders/declaration.ts';
 import { isUuid } from '../src/loaders/key-value.ts';
 import { cityRegion, subjectOf } from './caller.ts';
+import type { MutationRegisterUserArgs, QueryMeArgs } from './types.generated.ts';
 
 export const user = type('User', users, {
   id: nodeId(),
@@ -25,17 +26,10 @@ export const user = type('User', users, {
   }),
 });
 
-interface RegisterUserInput {
-  readonly city: string;
-  readonly name: string;
-  readonly address?: string | null;
-  readonly creditCard?: string | null;
-}
-
 export function userResolvers(kernel: Kernel): Resolvers {
   return {
     Query: {
-      me(_root, args: { readonly region?: string | null }, context, info) {
+      me(_root, args: QueryMeArgs, context, info) {
         const { subject, homeRegion } = context.principal;
         const home = args.region ? kernel.region(args.region) : homeRegion;
         if (!home)
@@ -51,7 +45,7 @@ export function userResolvers(kernel: Kernel): Resolvers {
       },
     },
     Mutation: {
-      async registerUser(_root, { input }: { readonly input: RegisterUserInput }, context) {
+      async registerUser(_root, { input }: MutationRegisterUserArgs, context) {
         const id = subjectOf(context.principal);
         const home = cityRegion(input.city);
         const { city, name, address = null, creditCard = null } = input;

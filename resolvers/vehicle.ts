@@ -6,6 +6,7 @@ import type { Kernel } from '../src/graphql/declared/kernel.ts';
 import { column, connection, descending, entity, nodeId, region, type } from '../src/loaders/declaration.ts';
 import { cityRegion, subjectOf } from './caller.ts';
 import { found } from './refusals.ts';
+import type { MutationAddVehicleArgs } from './types.generated.ts';
 
 export const vehicle = type('Vehicle', vehicles, {
   id: nodeId(),
@@ -21,18 +22,10 @@ export const vehicle = type('Vehicle', vehicles, {
   rides: connection(rides, { parent: rides.vehicleId, order: [descending(rides.startTime)] }),
 });
 
-interface AddVehicleInput {
-  readonly city: string;
-  readonly type: string;
-  readonly currentLocation?: string | null;
-  /** JSON text, as the scalar makes it. */
-  readonly ext?: string | null;
-}
-
 export function vehicleResolvers(kernel: Kernel): Resolvers {
   return {
     Mutation: {
-      async addVehicle(_root, { input }: { readonly input: AddVehicleInput }, context) {
+      async addVehicle(_root, { input }: MutationAddVehicleArgs, context) {
         const ownerId = subjectOf(context.principal);
         const { city, currentLocation = null, ext = null } = input;
         const id = kernel.newId();

@@ -6,6 +6,7 @@ import type { Kernel } from '../src/graphql/declared/kernel.ts';
 import { column, entity, region, type } from '../src/loaders/declaration.ts';
 import { subjectOf } from './caller.ts';
 import { belongsTo, found } from './refusals.ts';
+import type { MutationRecordLocationArgs } from './types.generated.ts';
 
 export const vehicleLocation = type('VehicleLocation', vehicleLocationHistories, {
   region: region(),
@@ -16,17 +17,10 @@ export const vehicleLocation = type('VehicleLocation', vehicleLocationHistories,
   ride: entity(rides, { key: vehicleLocationHistories.rideId }),
 });
 
-interface RecordLocationInput {
-  readonly rideId: string;
-  readonly lat: number;
-  readonly long: number;
-  readonly timestamp?: string | null;
-}
-
 export function vehicleLocationResolvers(kernel: Kernel): Resolvers {
   return {
     Mutation: {
-      async recordLocation(_root, { input }: { readonly input: RecordLocationInput }, context) {
+      async recordLocation(_root, { input }: MutationRecordLocationArgs, context) {
         const riderId = subjectOf(context.principal);
         const { region: home, key } = kernel.reference(input.rideId, 'rideId', rides);
         within(input.lat, 90, 'lat');

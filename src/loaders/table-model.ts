@@ -1,7 +1,7 @@
 import { getTableColumns, getTableName } from 'drizzle-orm';
 import { getTableConfig, type PgColumn, type PgTable } from 'drizzle-orm/pg-core';
 import { localityOf } from '../db/locality.ts';
-import { kindOf, type ValueKind } from './value.ts';
+import { kindOf, type ValueKind } from './value-kind.ts';
 
 /** A column with all that loaders ask about it. */
 export interface ColumnModel {

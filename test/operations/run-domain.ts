@@ -1,4 +1,4 @@
-import { type ExecutionResult, execute, parse, validate } from 'graphql';
+import { type DocumentNode, type ExecutionResult, execute, parse, validate } from 'graphql';
 import type { Principal } from '../../src/auth/principal.ts';
 import { merge } from '../../src/contract/merge.ts';
 import { createPreflight } from '../../src/contract/preflight.ts';
@@ -29,6 +29,7 @@ export interface Answer {
 export interface AskOptions {
   readonly variables?: Readonly<Record<string, unknown>>;
   readonly principal?: Partial<Principal>;
+  readonly operationName?: string;
   /** Runs it with graphql-jit as often as it takes for the compiler to come in. */
   readonly compiled?: boolean;
 }
@@ -37,7 +38,7 @@ export interface AskOptions {
 export interface RunningDomain {
   readonly bound: BoundDomain;
   /** Runs an operation. Throws where it is not valid, or where a statement leaves its region. */
-  ask(text: string, options?: AskOptions): Promise<Answer>;
+  ask(text: string | DocumentNode, options?: AskOptions): Promise<Answer>;
 }
 
 /** Seals ids and cursors. */
@@ -90,12 +91,15 @@ export function runDomain(
     linted.add(id);
   }
 
-  async function ask(text: string, { variables = {}, principal, compiled = false }: AskOptions = {}) {
-    const document = parse(text);
+  async function ask(
+    text: string | DocumentNode,
+    { variables = {}, principal, compiled = false, operationName }: AskOptions = {},
+  ) {
+    const document = typeof text === 'string' ? parse(text) : text;
     const faults = validate(schema, document);
     if (faults.length > 0) throw new Error(faults.map(({ message }) => message).join('\n'));
     const who = { ...caller, ...principal };
-    const cleared = preflight(document, undefined, variables, who.scopes);
+    const cleared = preflight(document, operationName, variables, who.scopes);
     const once = async (): Promise<Answer> => {
       const statements: SentStatement[] = [];
       const guarded = guardRegions(recorded(database, statements, lintOnce), who);
@@ -105,7 +109,7 @@ export function runDomain(
         origin: origin(),
         loaders: createLoaders(bound.catalog, guarded, origin()),
       };
-      const run = compiled ? compiledOperations(cleared.document, undefined) : undefined;
+      const run = compiled ? compiledOperations(cleared.document, operationName) : undefined;
       const result =
         (await run?.(context, variables)) ??
         (await execute({
@@ -113,6 +117,7 @@ export function runDomain(
           document: cleared.document,
           contextValue: context,
           variableValues: variables,
+          operationName: operationName ?? null,
         }));
       const merged =
         cleared.denied.length > 0 && result.data !== undefined ? merge(result, cleared.denied) : result;

@@ -46,7 +46,7 @@ export function createConnectionReader(
 
   function queryOf(
     args: ConnectionArguments,
-    { shape }: ConnectionSelection,
+    { shape, wantsCursors }: ConnectionSelection,
     { loaders, principal }: RequestContext,
     region: string,
   ): ConnectionQuery {
@@ -55,10 +55,11 @@ export function createConnectionReader(
     const order = orderFor(args.orderBy, checkAccess);
     const filter = readFilter(args.where, type, region, parts, checkAccess);
     const page = readPage(args, name, order, cursors, declared.largestPage);
-    // Cursors are made of the order's columns.
-    const columns = [...shape.columns, ...order.terms.map(({ column }) => column)];
+    // Pages of several parents are sorted again around the subquery, by the columns that come out of it.
+    const isSorted = wantsCursors || parent.length > 0;
+    const ordered = isSorted ? order.terms.map(({ column }) => column) : [];
     return loaders.query({
-      shape: catalog.shape(model, columns),
+      shape: catalog.shape(model, [...shape.columns, ...ordered]),
       order,
       page,
       parent,

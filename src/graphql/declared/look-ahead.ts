@@ -19,6 +19,8 @@ import type { ColumnModel, TableModel } from '../../loaders/table-model.ts';
 export interface ConnectionSelection {
   readonly shape: RowShape;
   readonly wantsRows: boolean;
+  /** Whether cursors will be written, which are made of the order's columns. */
+  readonly wantsCursors: boolean;
   readonly wantsCount: boolean;
 }
 
@@ -72,17 +74,23 @@ export function createLookAhead(catalog: Catalog, ruleColumns: RuleColumns): Loo
         const top = walk.fields(walk.roots, `${type.name}Connection`);
         const nodes = top.filter(({ name }) => name.value === 'nodes');
         const edges = top.filter(({ name }) => name.value === 'edges');
+        const pageInfo = top.filter(({ name }) => name.value === 'pageInfo');
         const inEdges = walk.fields(edges, `${type.name}Edge`).filter(({ name }) => name.value === 'node');
         const names = walk.names([...nodes, ...inEdges], type.name);
         const chosen = new Set(top.map(({ name }) => name.value));
         return {
           shape: catalog.shape(model, columnsOf(model, type, names)),
+          wantsCursors:
+            walk.names(edges, `${type.name}Edge`).has('cursor') ||
+            cursorsOfPage.some((name) => walk.names(pageInfo, 'PageInfo').has(name)),
           wantsRows: chosen.has('nodes') || chosen.has('edges') || chosen.has('pageInfo'),
           wantsCount: chosen.has('totalCount'),
         };
       }),
   };
 }
+
+const cursorsOfPage = ['startCursor', 'endCursor'];
 
 class Walk {
   readonly roots: readonly FieldNode[];
