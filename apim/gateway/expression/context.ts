@@ -71,6 +71,12 @@ export interface RequestView {
   readonly Foundry?: FoundryView | null;
 }
 
+/** What get-authorization-context stores in its variable. */
+export interface AuthorizationView {
+  readonly type: 'Authorization';
+  readonly AccessToken: string;
+}
+
 export interface FoundryView {
   readonly type: 'IFoundry';
   readonly Deployment: string;

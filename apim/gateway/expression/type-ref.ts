@@ -57,3 +57,8 @@ export function substitute(type: TypeRef, bindings: ReadonlyMap<string, TypeRef>
   if (type.args.length === 0) return type;
   return { name: type.name, args: type.args.map((arg) => substitute(arg, bindings)) };
 }
+
+/** The member names of an anonymous type, null for every other type. */
+export function anonymousNames(type: TypeRef): string[] | null {
+  return type.name.startsWith('{ ') ? type.name.slice(2, -2).split(', ') : null;
+}

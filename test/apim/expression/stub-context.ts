@@ -1,6 +1,12 @@
-import { type BodyView, headerLookup, jsonValue, type PolicyContext, type UrlView } from '../../../apim/gateway/expression/index.ts';
-import { compileExpression } from '../../../apim/gateway/expression/index.ts';
 import type { ResponseView, Value } from '../../../apim/gateway/expression/index.ts';
+import {
+  type BodyView,
+  compileExpression,
+  headerLookup,
+  jsonValue,
+  type PolicyContext,
+  type UrlView,
+} from '../../../apim/gateway/expression/index.ts';
 
 /** The same values as test/apim/expression/oracle/Context.cs. */
 export const bodyText =
@@ -48,10 +54,23 @@ export function stubContext(): PolicyContext {
       IsCurrentRevision: true,
       ServiceUrl: url,
     },
-    Deployment: { type: 'IDeployment', Certificates: new Map(), GatewayId: 'managed', Region: 'West Europe', ServiceId: 's', ServiceName: 'contoso' },
+    Deployment: {
+      type: 'IDeployment',
+      Certificates: new Map(),
+      GatewayId: 'managed',
+      Region: 'West Europe',
+      ServiceId: 's',
+      ServiceName: 'contoso',
+    },
     Elapsed: 1500,
     LastError: null,
-    Operation: { type: 'IOperation', Id: 'get-order', Method: 'GET', Name: 'Get order', UrlTemplate: '/orders/{id}' },
+    Operation: {
+      type: 'IOperation',
+      Id: 'get-order',
+      Method: 'GET',
+      Name: 'Get order',
+      UrlTemplate: '/orders/{id}',
+    },
     Product: null,
     Request: {
       type: 'IRequest',

@@ -224,7 +224,7 @@ function argumentCode(
   if (argument.node.mode !== 'value')
     return outCode(compiler, argument, scope, substitute(parameter, bindings));
   if (argument.node.value.kind === 'lambda') {
-    const shape = delegateShape(parameter);
+    const shape = delegateShape(substitute(parameter, bindings));
     if (shape === null)
       throw compiler.error(
         `a lambda cannot be converted to ${typeText(parameter)}`,
@@ -249,10 +249,6 @@ function argumentCode(
   if (code === null) throw compiler.error('argument has no value', argument.node.value.offset);
   const convert = coercion(code.type, substitute(parameter, bindings));
   if (convert === null) return code.run;
-  if (code.constant !== undefined) {
-    const value = convert(code.constant);
-    return () => value;
-  }
   return (frame) => convert(code.run(frame));
 }
 

@@ -73,6 +73,9 @@ export interface Compiler {
   checked: boolean;
   /** Inside `unchecked(…)`: constants may overflow. */
   unchecked: boolean;
+  /** Loops and switches around the statement that is being compiled: what `break` and `continue` can leave. */
+  breakable: number;
+  continuable: number;
   expression(node: Expression, scope: Scope, expected?: TypeRef): Code;
   place(node: Expression, scope: Scope): Place;
   statements(nodes: readonly Statement[], scope: Scope): Execute;

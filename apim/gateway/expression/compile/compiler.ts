@@ -18,6 +18,8 @@ class ExpressionCompiler implements Compiler {
   readonly registry: Registry;
   checked = false;
   unchecked = false;
+  breakable = 0;
+  continuable = 0;
   slots = 0;
 
   constructor(registry: Registry) {
@@ -104,7 +106,7 @@ export function compileProgram(source: string, kind: 'expression' | 'block', reg
   const compiler = new ExpressionCompiler(registry);
   const scope: Scope = { parent: null, names: new Map(), body: { returns: [], expected: t.object } };
   if (kind === 'expression') {
-    const code = compiler.expression(parseSingle(source), scope);
+    const code = compiler.expression(parseSingle(source), scope, t.object);
     if (code.type?.name === 'void') throw compiler.error('the expression gives no value', 0);
     return { slots: compiler.slots, run: code.run };
   }

@@ -180,14 +180,14 @@ export function explicitCast(
   if (numeric !== null) return lifted(numeric);
   // interfaces and object: unboxing; a base class: a check
   if (source.name === 'object' || registry.find(source.name)?.kind === 'interface') {
-    const user = explicitConversions(source, target);
+    const user = explicitConversions(source, to);
     return user ?? ((value) => castBoxed(registry, value, to));
   }
   if (implicitRank(registry, from, to) >= 0) {
     const convert = coercion(from, to);
     return convert ?? ((value) => value);
   }
-  const user = explicitConversions(source, target);
+  const user = explicitConversions(source, to);
   if (user !== null) return user;
   if (sameType(source, target)) return lifted((value) => value);
   if (referenceRank(registry, target, source) >= 0) return (value) => castBoxed(registry, value, to);

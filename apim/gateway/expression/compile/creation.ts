@@ -181,6 +181,7 @@ export function compileArray(
       : compiler.typeOf(node.elementType);
   if (node.sizes.length > 1)
     throw compiler.error('arrays of several dimensions are not available', node.offset);
+  checkSize(compiler, node, scope);
   if (node.items === null) return sizedArray(compiler, node, scope, declared ?? t.object);
   const items = node.items.map((item) => compiler.expression(item, scope, declared));
   const element =
@@ -209,6 +210,17 @@ export function compileArray(
       return elementType.name === 'byte' ? wholeByteArray(values) : new CsArray(elementType, values);
     },
   };
+}
+
+/** A constant size is never negative and equals the number of items. */
+function checkSize(compiler: Compiler, node: Node<'newArray'>, scope: Scope): void {
+  const [size] = node.sizes;
+  if (size === undefined) return;
+  const { constant } = compiler.expression(size, scope);
+  if (typeof constant === 'number' && constant < 0)
+    throw compiler.error('the size of an array is not negative', size.offset);
+  if (node.items !== null && constant !== node.items.length)
+    throw compiler.error('the array has another number of items', size.offset);
 }
 
 function sizedArray(compiler: Compiler, node: Node<'newArray'>, scope: Scope, element: TypeRef): Code {

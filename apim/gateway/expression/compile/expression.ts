@@ -141,6 +141,13 @@ function aligned(text: string, width: number): string {
 function compileUnary(compiler: Compiler, node: Node<'unary'>, scope: Scope): Code {
   const operand = compiler.expression(node.operand, scope);
   const { operator } = node;
+  // -2147483648 and -9223372036854775808 are literals of int and long
+  if (operator === '-' && operand.constant instanceof Integer) {
+    if (operand.constant.kind === 'uint' && operand.constant.value === 1n << 31n)
+      return constantCode(t.int, -(2 ** 31));
+    if (operand.constant.kind === 'ulong' && operand.constant.value === 1n << 63n)
+      return constantCode(t.long, -(1n << 63n));
+  }
   const { checked } = compiler;
   const inner = operand.type?.name === 'Nullable' ? (operand.type.args[0] ?? null) : operand.type;
   const type = unaryType(compiler, operator, inner);
@@ -158,13 +165,6 @@ function compileUnary(compiler: Compiler, node: Node<'unary'>, scope: Scope): Co
           : arithmetic('+', 0, value, false);
     return value instanceof Object && 'operate' in value ? (value.operate('unary-', null) ?? value) : value;
   };
-  // -2147483648 and -9223372036854775808 are literals of int and long
-  if (operator === '-' && operand.constant instanceof Integer) {
-    if (operand.constant.kind === 'uint' && operand.constant.value === 1n << 31n)
-      return constantCode(t.int, -(2 ** 31));
-    if (operand.constant.kind === 'ulong' && operand.constant.value === 1n << 63n)
-      return constantCode(t.long, -(1n << 63n));
-  }
   if (operand.constant !== undefined && operand.constant !== null)
     return constantCode(result, apply(operand.constant));
   return { type: result, run: (frame) => apply(operand.run(frame)) };
@@ -230,9 +230,11 @@ function compileBinary(compiler: Compiler, node: Node<'binary'>, scope: Scope): 
 
 /** A constant int takes the type of an unsigned or enum partner, as overload resolution of operators has it. */
 function adapt(code: Code, partner: Code): Code {
-  if (typeof code.constant !== 'number' || code.constant < 0 || code.type?.name !== 'int') return code;
-  if (partner.type?.name === 'ulong' || partner.type?.name === 'uint') {
-    return constantCode(partner.type, makeWhole(partner.type.name, BigInt(code.constant), false));
+  const { constant } = code;
+  const whole = typeof constant === 'number' || typeof constant === 'bigint';
+  if (!whole || constant < 0) return code;
+  if (partner.type?.name === 'ulong' || (partner.type?.name === 'uint' && typeof constant === 'number')) {
+    return constantCode(partner.type, makeWhole(partner.type.name, BigInt(constant), false));
   }
   return code;
 }
@@ -264,8 +266,17 @@ function binaryCode(compiler: Compiler, operator: string, left: Code, right: Cod
       },
     };
   }
-  if (operator === '==' || operator === '!=') return equality(operator, left, right);
+  if (operator === '==' || operator === '!=')
+    return equality(operator, xmlName(left, right), xmlName(right, left));
   return { type, run: (frame) => operate(registry, operator, a(frame), b(frame), checked) };
+}
+
+/** A string that is compared with an XName becomes one. */
+function xmlName(code: Code, partner: Code): Code {
+  const { type } = partner;
+  if (code.type?.name !== 'string' || (type?.name !== 'XName' && type?.name !== 'XNamespace')) return code;
+  const convert = coercion(code.type, type);
+  return convert === null ? code : { type, run: (frame) => convert(code.run(frame)) };
 }
 
 function equality(operator: string, left: Code, right: Code): Code {

@@ -63,7 +63,11 @@ export function compileBody(
     return compiler.declare(inner, parameter.name, type, offset).slot;
   });
   if (bodyNode.kind === 'block') {
+    const loops = [compiler.breakable, compiler.continuable] as const;
+    compiler.breakable = 0;
+    compiler.continuable = 0;
     const execute = compiler.block(bodyNode, inner);
+    [compiler.breakable, compiler.continuable] = loops;
     const returns = expected ?? inferReturn(compiler, body, offset);
     return {
       slots,

@@ -1,11 +1,11 @@
 import { dotnetError } from '../errors.ts';
 import type { Expression } from '../syntax/ast.ts';
-import { named, t, typeText } from '../type-ref.ts';
+import { anonymousNames, named, t, typeText } from '../type-ref.ts';
 import type { TypeDefinition } from '../types/definition.ts';
 import { nearestName } from '../types/nearest.ts';
 import type { BoundMember } from '../types/registry.ts';
 import type { TypeRef, Value } from '../value.ts';
-import { AnonymousObject, anonymousNames, Tuple } from '../values/collection.ts';
+import { AnonymousObject, Tuple } from '../values/collection.ts';
 import { JObject } from '../values/json.ts';
 import { typeOf } from '../values/object.ts';
 import { callLate, groupDelegate, memberCall, unknownMember } from './call.ts';
@@ -101,6 +101,8 @@ function resolveMember(
       return staticMember(compiler, target, node);
     case 'code':
       return instanceMember(compiler, target.code, node);
+    case 'late':
+      return { kind: 'late', receiver: lateMember(compiler, target.receiver, target.name), name: node.name };
     default:
       throw compiler.error(`${node.name} cannot be taken from a method`, node.offset);
   }
@@ -188,6 +190,7 @@ function instanceMember(
 ): Resolved {
   const { type } = receiver;
   if (type === null) return { kind: 'late', receiver, name: node.name };
+  if (type.name === 'null') throw compiler.error(`null has no member ${node.name}`, node.offset);
   if (type.name === 'void')
     throw compiler.error(`a call without a value has no member ${node.name}`, node.offset);
   const special = structuralMember(type, receiver, node.name);

@@ -38,6 +38,8 @@ export function operatorType(
   ) {
     return liftedType(registry, operator, left, right);
   }
+  const declared = objectOperators[`${left.name} ${operator} ${right.name}`];
+  if (declared !== undefined) return declared;
   if (operator === '+' && (left.name === 'string' || right.name === 'string')) {
     return left.name === 'void' || right.name === 'void' ? undefined : t.string;
   }
@@ -55,10 +57,7 @@ export function operatorType(
             : undefined;
     return (operator === '+' || operator === '-') && right.name === 'int' ? left : undefined;
   }
-  return (
-    objectOperators[`${left.name} ${operator} ${right.name}`] ??
-    (comparisons.has(operator) && sameType(left, right) && ordered.has(left.name) ? t.bool : undefined)
-  );
+  return comparisons.has(operator) && sameType(left, right) && ordered.has(left.name) ? t.bool : undefined;
 }
 
 const comparisons: ReadonlySet<string> = new Set(['<', '>', '<=', '>=']);
@@ -102,6 +101,8 @@ function numericResult(operator: string, left: string, right: string): TypeRef |
       : undefined;
   }
   const kind = promoted(left, right);
+  const signed = (name: string) => ['sbyte', 'short', 'int', 'long'].includes(name);
+  if (kind === 'ulong' && (signed(left) || signed(right))) return undefined;
   // decimal does not mix with floating point, ulong not with signed integers
   if (kind === 'decimal' && [left, right].some((name) => name === 'double' || name === 'float'))
     return undefined;
@@ -166,6 +167,13 @@ const notDefined = (operator: string, a: Value, b: Value) =>
 /** `a operator b` for every operator but && || ??; lifted: null with a value gives null. */
 export function operate(registry: Registry, operator: string, a: Value, b: Value, checked: boolean): Value {
   if (operator === '==' || operator === '!=') return operatorEquals(a, b) === (operator === '==');
+  if (
+    operator === '+' &&
+    typeof b === 'string' &&
+    a instanceof DotnetObject &&
+    a.dotnetType.name === 'XNamespace'
+  )
+    return a.operate('+', b) ?? null;
   if (operator === '+' && (typeof a === 'string' || typeof b === 'string')) return textOf(a) + textOf(b);
   if (typeof a === 'boolean' && typeof b === 'boolean') return logical(operator, a, b);
   if (a === null || b === null) return nullOperand(operator, a, b);
@@ -249,6 +257,7 @@ const valueEquality: ReadonlySet<string> = new Set([
   'KeyValuePair',
   'ValueTuple',
   'HashAlgorithmName',
+  'Type',
 ]);
 
 export function operatorEquals(a: Value, b: Value): boolean {

@@ -39,8 +39,14 @@ const table: {
   using: compileUsing,
   return: compileReturn,
   throw: compileThrow,
-  break: () => () => 'break',
-  continue: () => () => 'continue',
+  break: (compiler, node) => {
+    if (compiler.breakable === 0) throw compiler.error('there is no loop to break out of', node.offset);
+    return () => 'break';
+  },
+  continue: (compiler, node) => {
+    if (compiler.continuable === 0) throw compiler.error('there is no loop to continue', node.offset);
+    return () => 'continue';
+  },
   goto: (compiler, node, scope) => {
     if (node.label === null) return () => ({ goto: undefined });
     const { run } = compiler.expression(node.label, scope);
@@ -57,12 +63,13 @@ function compileStatement(compiler: Compiler, node: Statement, scope: Scope): Ex
 export function compileStatements(compiler: Compiler, nodes: readonly Statement[], scope: Scope): Execute {
   const functions = nodes.filter((node) => node.kind === 'function');
   const hoisted = functions.map((node) => declareFunction(compiler, node, scope));
-  const bodies = hoisted.map((define) => define());
   const steps: Execute[] = [];
   for (const node of nodes) {
     if (node.kind === 'function') continue;
     steps.push(compileStatement(compiler, node, scope));
   }
+  // compiled last: a local function sees every variable of its block
+  const bodies = hoisted.map((define) => define());
   const [only] = steps;
   if (bodies.length === 0 && steps.length === 1 && only !== undefined) {
     return (frame) => {
@@ -163,6 +170,18 @@ function compileIf(compiler: Compiler, node: Node<'if'>, scope: Scope): Execute 
   return (frame) => (test(frame) ? yes(frame) : no === null ? 'end' : no(frame));
 }
 
+/** Compiles the body of a loop (or, with `continues` false, a switch). */
+function inLoop<T>(compiler: Compiler, compile: () => T, continues = true): T {
+  compiler.breakable += 1;
+  if (continues) compiler.continuable += 1;
+  try {
+    return compile();
+  } finally {
+    compiler.breakable -= 1;
+    if (continues) compiler.continuable -= 1;
+  }
+}
+
 /** What a loop does with the signal of its body: undefined goes on. */
 function afterBody(signal: Signal): Signal | undefined {
   if (signal === 'end' || signal === 'continue') return undefined;
@@ -172,7 +191,7 @@ function afterBody(signal: Signal): Signal | undefined {
 function compileWhile(compiler: Compiler, node: Node<'while'>, scope: Scope): Execute {
   const inner = child(scope);
   const test = conditionCode(compiler, node.test, inner);
-  const body = compileStatement(compiler, node.body, child(inner));
+  const body = inLoop(compiler, () => compileStatement(compiler, node.body, child(inner)));
   return (frame) => {
     for (;;) {
       frame.run.step();
@@ -184,7 +203,7 @@ function compileWhile(compiler: Compiler, node: Node<'while'>, scope: Scope): Ex
 }
 
 function compileDo(compiler: Compiler, node: Node<'do'>, scope: Scope): Execute {
-  const body = compileStatement(compiler, node.body, child(scope));
+  const body = inLoop(compiler, () => compileStatement(compiler, node.body, child(scope)));
   const test = conditionCode(compiler, node.test, scope);
   return (frame) => {
     do {
@@ -200,7 +219,7 @@ function compileFor(compiler: Compiler, node: Node<'for'>, scope: Scope): Execut
   const inner = child(scope);
   const start = node.start.map((statement) => compileStatement(compiler, statement, inner));
   const test = node.test === null ? () => true : conditionCode(compiler, node.test, inner);
-  const body = compileStatement(compiler, node.body, child(inner));
+  const body = inLoop(compiler, () => compileStatement(compiler, node.body, child(inner)));
   const next = node.next.map((expression) => compiler.expression(expression, inner).run);
   return (frame) => {
     for (const statement of start) statement(frame);
@@ -225,7 +244,7 @@ function compileForeach(compiler: Compiler, node: Node<'foreach'>, scope: Scope)
     node.type.name === 'var' ? dynamicAsNull(element ?? named('dynamic')) : compiler.typeOf(node.type);
   const inner = child(scope);
   const { slot } = compiler.declare(inner, node.name, declared, node.offset, { writable: false });
-  const body = compileStatement(compiler, node.body, child(inner));
+  const body = inLoop(compiler, () => compileStatement(compiler, node.body, child(inner)));
   let convert: ((value: Value) => Value) | null = null;
   if (declared !== null && node.type.name !== 'var') {
     // the element is cast explicitly (C# 7 specification, 13.9.5)
@@ -276,7 +295,10 @@ function compileSwitch(compiler: Compiler, node: Node<'switch'>, scope: Scope): 
     const last = section.statements.at(-1);
     if (last === undefined || !leaves(last))
       throw compiler.error('control falls through from one case to the next', last?.offset ?? node.offset);
-    return { labels, body: compileStatements(compiler, section.statements, inner) };
+    return {
+      labels,
+      body: inLoop(compiler, () => compileStatements(compiler, section.statements, inner), false),
+    };
   });
   const fallback = sections.find((section) => section.labels.includes(null));
   const select = (frame: Frame, subject: Value) =>

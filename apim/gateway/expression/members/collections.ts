@@ -607,7 +607,7 @@ const pair = defineType('KeyValuePair<K, V>', {
 const tupleTypes = 'A B C D E F G'.split(' ');
 const create = Object.fromEntries(
   [1, 2, 3, 4, 5, 6, 7].map((n) => {
-    const names = tupleTypes.slice(0, n);
+    const names = tupleTypes.slice(0, n).map((name) => `${name}${name}`);
     return [
       `Tuple<${names.join(', ')}> Create<${names.join(', ')}>(${names.map((name, i) => `${name} item${i + 1}`).join(', ')})`,
       (_: null, args: Value[], call: Call) =>

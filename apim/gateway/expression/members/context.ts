@@ -1,5 +1,6 @@
 import type {
   ApiView,
+  AuthorizationView,
   BodyView,
   CertificateView,
   DeploymentView,
@@ -455,6 +456,8 @@ export const contextTypes: readonly TypeDefinition[] = [
     'string Id': (self: WorkspaceView) => self.Id,
     'string Name': (self: WorkspaceView) => self.Name,
   }),
+  // what get-authorization-context stores (reference page of that policy)
+  view('Authorization', { 'string AccessToken': (self: AuthorizationView) => self.AccessToken }),
   view('IFoundry', { 'string Deployment': (self: FoundryView) => self.Deployment }),
   view('IGatewayView', {
     'string Id': (self: DeploymentView) => self.GatewayId,

@@ -138,6 +138,7 @@ const convert = defineType('Convert', {
       if (!isNumeric(plain) || plain instanceof Char) throw badCast(plain, 'Boolean');
       return floatOf(plain) !== 0;
     },
+    'string ToString(string value)': (_: null, [value]: [Value]) => value,
     'string ToString(object value)': (_: null, [value]: [Value]) => textOf(value),
     'string ToString(object value, IFormatProvider provider)': (_: null, [value]: [Value]) => textOf(value),
     'string ToString(byte value, int toBase)': (_: null, [value, base]: [Integer, number]) =>

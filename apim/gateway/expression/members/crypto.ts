@@ -36,7 +36,7 @@ const bytes = (data: Uint8Array) => new Uint8Array(data);
 /** A hash or, with a key, an HMAC. */
 class HashAlgorithm extends DotnetObject {
   readonly digest: string;
-  readonly key: Uint8Array | null;
+  key: Uint8Array | null;
   readonly dotnetType: TypeRef;
   constructor(name: string, digest: string, key: Uint8Array | null) {
     super();
@@ -105,6 +105,12 @@ const hashes = Object.entries(digests).flatMap(([name, digest]) => [
 
 const hmac = defineType('HMAC', { bases: ['KeyedHashAlgorithm'] });
 const keyed = defineType('KeyedHashAlgorithm', {
+  setters: {
+    'byte[] Key': (self: HashAlgorithm, [key]: [Uint8Array]) => {
+      self.key = key.slice();
+      return null;
+    },
+  },
   bases: ['HashAlgorithm'],
   members: { 'byte[] Key': (self: HashAlgorithm) => (self.key === null ? null : self.key.slice()) },
 });

@@ -3,7 +3,7 @@ import { named, t } from '../type-ref.ts';
 import type { TypeDefinition } from '../types/definition.ts';
 import { defineType } from '../types/definition.ts';
 import type { Call } from '../types/signature.ts';
-import type { Value } from '../value.ts';
+import type { TypeRef, Value } from '../value.ts';
 import { Double } from '../value.ts';
 import { argumentNull, CsArray, CsList, Sequence } from '../values/collection.ts';
 import { enumerate, toItems } from '../values/enumerate.ts';
@@ -57,6 +57,7 @@ function child(self: JToken, key: Value): JToken | null {
 }
 
 const tokens = (items: () => Iterable<JToken>) => new Sequence(t.JToken, () => items()[Symbol.iterator]());
+const listed = (type: TypeRef, items: readonly Value[]) => new Sequence(type, () => items[Symbol.iterator]());
 const indented = (format: EnumValue) => format.value === 1;
 
 const token = defineType('JToken', {
@@ -95,11 +96,11 @@ const token = defineType('JToken', {
       return found;
     },
     'IEnumerable<JToken> SelectTokens(string path)': (self: JToken, [path]: [string], call: Call) =>
-      new CsList(t.JToken, selectTokens(self, path, call.run)),
-    'IEnumerable<JToken> Children()': (self: JToken) =>
+      listed(t.JToken, selectTokens(self, path, call.run)),
+    'JEnumerable<JToken> Children()': (self: JToken) =>
       tokens(() => (self instanceof JContainer ? self.children() : [])),
-    'IEnumerable<U> Children<U>()': (self: JToken, _args: [], call: Call) =>
-      new CsList(
+    'JEnumerable<U> Children<U>()': (self: JToken, _args: [], call: Call) =>
+      listed(
         call.typeOf('U'),
         (self instanceof JContainer ? [...self.children()] : []).filter(
           (item) => item.dotnetType.name === call.typeOf('U').name,
@@ -107,7 +108,7 @@ const token = defineType('JToken', {
       ),
     'IEnumerable<JToken> Values()': (self: JToken) => tokens(() => valuesOf(self)),
     'IEnumerable<U> Values<U>()': (self: JToken, _args: [], call: Call) =>
-      new CsList(
+      listed(
         call.typeOf('U'),
         valuesOf(self).map((item) => scalarOf(item, call)),
       ),
@@ -432,8 +433,15 @@ const property = defineType('JProperty', {
   constructors: {
     '(string name, object content)': (_: null, [name, content]: [string, Value], call: Call) =>
       new JProperty(name, contentToken(content, call.run)),
-    '(string name, params object[] content)': (_: null, [name, content]: [string, CsArray], call: Call) =>
-      new JProperty(name, content.items.length === 0 ? new JValue(null) : tokenOf(content, call.run)),
+    '(string name, params object[] content)': (
+      _: null,
+      [name, content]: [string, CsArray | null],
+      call: Call,
+    ) =>
+      new JProperty(
+        name,
+        content === null || content.items.length === 0 ? new JValue(null) : tokenOf(content, call.run),
+      ),
   },
   members: {
     'string Name': (self: JProperty) => self.name,
@@ -476,6 +484,21 @@ const value = defineType('JValue', {
   },
 });
 
+/** What Children gives: indexed by a key it takes that child of each token. */
+const enumerable = defineType('JEnumerable<T>', {
+  kind: 'interface',
+  bases: ['IEnumerable<T>'],
+  members: {
+    'IEnumerable<JToken> this[object key]': (self: Value, [key]: [Value], call: Call) =>
+      listed(
+        t.JToken,
+        toItems(self, call.run)
+          .flatMap((item) => (item instanceof JToken ? [child(item, key)] : []))
+          .filter((item) => item !== null),
+      ),
+  },
+});
+
 const raw = defineType('JRaw', {
   bases: ['JValue'],
   constructors: { '(object rawJson)': (_: null, [text]: [Value]) => new JValue(text, 'Raw') },
@@ -514,13 +537,14 @@ export const jsonTypes: readonly TypeDefinition[] = [
   property,
   value,
   raw,
+  enumerable,
   convert,
 ];
 
 /** Newtonsoft.Json.Linq.Extensions over sequences of tokens. */
 export const jsonSequenceMembers = {
   'IEnumerable<U> Values<U>()': (self: Value, _args: [], call: Call) =>
-    new CsList(
+    listed(
       call.typeOf('U'),
       toItems(self, call.run)
         .flatMap((item) =>
@@ -529,25 +553,25 @@ export const jsonSequenceMembers = {
         .map((item) => scalarOf(item, call)),
     ),
   'IEnumerable<JToken> Values()': (self: Value, _args: [], call: Call) =>
-    new CsList(
+    listed(
       t.JToken,
       toItems(self, call.run).flatMap((item) => (item instanceof JToken ? valuesOf(item) : [])),
     ),
   'IEnumerable<U> Values<U>(object key)': (self: Value, [key]: [Value], call: Call) =>
-    new CsList(
+    listed(
       call.typeOf('U'),
       toItems(self, call.run)
         .flatMap((item) => (item instanceof JObject && typeof key === 'string' ? [item.get(key)] : []))
         .filter((item) => item !== null)
         .map((item) => scalarOf(item, call)),
     ),
-  'IEnumerable<JToken> Children()': (self: Value, _args: [], call: Call) =>
-    new CsList(
+  'JEnumerable<JToken> Children()': (self: Value, _args: [], call: Call) =>
+    listed(
       t.JToken,
       toItems(self, call.run).flatMap((item) => (item instanceof JContainer ? [...item.children()] : [])),
     ),
   'IEnumerable<JProperty> Properties()': (self: Value, _args: [], call: Call) =>
-    new CsList(
+    listed(
       named('JProperty'),
       toItems(self, call.run).flatMap((item) => (item instanceof JObject ? [...item.children()] : [])),
     ),

@@ -18,15 +18,14 @@ import {
 import { Decimal } from '../values/decimal.ts';
 import { Dictionary, HashSet, ruleKey, type StringComparer } from '../values/dictionary.ts';
 import { enumerate, toItems } from '../values/enumerate.ts';
+import { JToken } from '../values/json.ts';
 import {
   arithmetic,
   byteOf,
   compareNumbers,
-  convertNumber,
   decimalOf,
   floatOf,
   isNumeric,
-  isNumericKind,
   wholeOf,
 } from '../values/number.ts';
 import { areEqual, compareOrdinal, wholeByteArray } from '../values/object.ts';
@@ -281,15 +280,6 @@ function asArray(type: TypeRef, items: Value[]): Value {
   return type.name === 'byte' ? wholeByteArray(items) : new CsArray(type, items);
 }
 
-function casts(value: Value, type: TypeRef): Value {
-  if (value !== null && isNumericKind(type.name) && isNumeric(value)) {
-    const converted = convertNumber(value, type.name, false);
-    if (converted === value) return value;
-    throw dotnetError('InvalidCastException', `Unable to cast object to type '${type.name}'.`);
-  }
-  return value;
-}
-
 const operators: MemberTable = {
   'IEnumerable<T> Where(Func<T, bool> predicate)': (self: Value, [f]: [Delegate], call: Call) =>
     lazy(self, call.typeOf('T'), function* (run) {
@@ -363,8 +353,9 @@ const operators: MemberTable = {
   'int Count(Func<T, bool> predicate)': (self: Value, [f]: [Delegate], call: Call) =>
     matching(self, f, call.run).length,
   'long LongCount()': (self: Value, _args: [], call: Call) => BigInt(toItems(self, call.run).length),
+  // a JContainer is an ICollection that looks for the same object
   'bool Contains(T value)': (self: Value, [value]: [Value], call: Call) =>
-    toItems(self, call.run).some((item) => areEqual(item, value)),
+    toItems(self, call.run).some((item) => (self instanceof JToken ? item === value : areEqual(item, value))),
   'bool Contains(T value, IEqualityComparer<T> comparer)': (
     self: Value,
     [value, comparer]: [Value, StringComparer | null],
@@ -565,7 +556,7 @@ const operators: MemberTable = {
     }),
   'IEnumerable<R> Cast<R>()': (self: Value, _args: [], call: Call) =>
     lazy(self, call.typeOf('R'), function* (run) {
-      for (const item of stepped(self, run)) yield casts(item, call.typeOf('R'));
+      for (const item of stepped(self, run)) yield call.castTo(item, call.typeOf('R'));
     }),
   'IEnumerable<R> OfType<R>()': (self: Value, _args: [], call: Call) =>
     lazy(self, call.typeOf('R'), function* (run) {
@@ -639,7 +630,9 @@ export const linqTypes = (more: MemberTable): readonly TypeDefinition[] => [
       'bool Contains(K key)': (self: Lookup, [key]: [Value]) =>
         self.groups.some((group) => areEqual(group.key, key)),
       'IEnumerable<T> this[K key]': (self: Lookup, [key]: [Value], call: Call) =>
-        new CsList(call.typeOf('T'), self.groups.find((group) => areEqual(group.key, key))?.items ?? []),
+        new Sequence(call.typeOf('T'), () =>
+          (self.groups.find((group) => areEqual(group.key, key))?.items ?? [])[Symbol.iterator](),
+        ),
     },
   }),
   defineType('Enumerable', {

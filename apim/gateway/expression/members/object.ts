@@ -146,8 +146,14 @@ function derived(name: string, base: string): TypeDefinition {
     new ExceptionObject(new ExpressionException(name, message, inner?.error ?? null));
   const named = name === 'ArgumentNullException' || name === 'ArgumentOutOfRangeException';
   const standard = defaultMessages[name] ?? `Exception of type 'System.${name}' was thrown.`;
+  const parameter = /\(Parameter '([^']*)'\)$/;
   return defineType(name, {
     bases: [base],
+    ...(name === 'ArgumentException' && {
+      members: {
+        'string ParamName': (self: ExceptionObject) => parameter.exec(self.error.message)?.[1] ?? null,
+      },
+    }),
     constructors: {
       '()': () => make(standard),
       '(string message)': (_: null, [message]: [string]) =>

@@ -1,5 +1,5 @@
 import { dotnetError } from '../errors.ts';
-import type { Found } from '../regex/matcher.ts';
+import type { Captured, Found } from '../regex/matcher.ts';
 import { Matcher } from '../regex/matcher.ts';
 import type { Program } from '../regex/program.ts';
 import { compileRegex } from '../regex/program.ts';
@@ -74,9 +74,18 @@ class Capture extends DotnetObject {
   readonly start: number;
   readonly end: number;
   readonly name: string;
+  readonly all: readonly Captured[];
   readonly dotnetType: TypeRef;
-  constructor(input: string, start: number, end: number, name: string, type = 'Group') {
+  constructor(
+    input: string,
+    start: number,
+    end: number,
+    name: string,
+    type = 'Group',
+    all: readonly Captured[] = [],
+  ) {
     super();
+    this.all = all;
     this.input = input;
     this.start = start;
     this.end = end;
@@ -113,6 +122,8 @@ class Match extends Capture {
       this.found?.starts[index] ?? 0,
       this.found?.ends[index] ?? -1,
       this.regex?.names[index] ?? String(index),
+      'Group',
+      this.found?.captures.filter((captured) => captured.group === index) ?? [],
     );
   }
 
@@ -323,7 +334,13 @@ const group = defineType('Group', {
     'bool Success': (self: Capture) => self.success,
     'string Name': (self: Capture) => self.name,
     'CaptureCollection Captures': (self: Capture) =>
-      new CsList(named('Capture'), self.success ? [self] : [], 'CaptureCollection'),
+      new CsList(
+        named('Capture'),
+        self.all.length > 0 || !self.success
+          ? self.all.map(({ start, end }) => new Capture(self.input, start, end, self.name, 'Capture'))
+          : [self],
+        'CaptureCollection',
+      ),
   },
 });
 

@@ -179,9 +179,15 @@ function repeat(c: Char, count: number, run: Run): string {
 }
 
 const format = (_: null, [text, args]: [string | null, CsArray], call: Call) =>
-  composeText(needed(text, 'format'), args.items, call.run);
+  composeText(needed(text, 'format'), present(args), call.run);
 
 /** System.String; `extensions` are APIM's extension methods of it. */
+/** `Format(text, null)` passes a null array. */
+function present(args: CsArray | null): readonly Value[] {
+  if (args === null) throw argumentNull('args');
+  return args.items;
+}
+
 const string = (extensions: MemberTable) =>
   defineType('string', {
     extensions,

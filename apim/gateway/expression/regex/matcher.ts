@@ -7,6 +7,14 @@ import { fold, isWord } from './syntax.ts';
 export interface Found {
   readonly starts: readonly number[];
   readonly ends: readonly number[];
+  /** Every capture of every group, in the order in which they closed. */
+  readonly captures: readonly Captured[];
+}
+
+export interface Captured {
+  readonly group: number;
+  readonly start: number;
+  readonly end: number;
 }
 
 /** How many steps pass between two charges. */
@@ -37,12 +45,13 @@ export class Matcher {
     for (let at = from; at <= this.text.length; at++) {
       const starts = new Array<number>(this.groups).fill(-1);
       const ends = new Array<number>(this.groups).fill(-1);
+      this.history.length = 0;
       const end = this.match(program, at, starts, ends);
       if (end >= 0) {
         starts[0] = at;
         ends[0] = end;
         this.charge(batch);
-        return { starts, ends };
+        return { starts, ends, captures: this.history.slice() };
       }
     }
     this.charge(batch);
@@ -110,9 +119,16 @@ export class Matcher {
           break;
         case 'close': {
           const { group } = instruction;
-          stack.push({ kind: 'group', group, start: starts[group] ?? -1, end: ends[group] ?? -1 });
+          stack.push({
+            kind: 'group',
+            group,
+            start: starts[group] ?? -1,
+            end: ends[group] ?? -1,
+            history: this.history.length,
+          });
           starts[group] = this.openAt[group] ?? position;
           ends[group] = position;
+          this.history.push({ group, start: starts[group] ?? position, end: position });
           pc += 1;
           break;
         }
@@ -195,6 +211,7 @@ export class Matcher {
         else if (entry.kind === 'group') {
           starts[entry.group] = entry.start;
           ends[entry.group] = entry.end;
+          this.history.length = entry.history;
         } else if (entry.kind === 'counter') {
           counts[entry.counter] = entry.count;
           marks[entry.counter] = entry.mark;
@@ -216,6 +233,7 @@ export class Matcher {
     }
   }
 
+  private readonly history: Captured[] = [];
   /** Where each group was opened last. */
   private readonly openAt: number[] = [];
 
@@ -239,6 +257,7 @@ export class Matcher {
   ): number {
     const beforeStarts = starts.slice();
     const beforeEnds = ends.slice();
+    const history = this.history.length;
     const end = this.match(program, position, starts, ends, stopAt);
     for (let group = 0; group < beforeStarts.length; group++) {
       const start = beforeStarts[group] ?? -1;
@@ -247,8 +266,9 @@ export class Matcher {
         starts[group] = start;
         ends[group] = stop;
       } else if (starts[group] !== start || ends[group] !== stop)
-        stack.push({ kind: 'group', group, start, end: stop });
+        stack.push({ kind: 'group', group, start, end: stop, history });
     }
+    if (end < 0) this.history.length = history;
     return end;
   }
 
@@ -270,6 +290,7 @@ export class Matcher {
         if (entry.kind !== 'group') continue;
         starts[entry.group] = entry.start;
         ends[entry.group] = entry.end;
+        this.history.length = entry.history;
       }
       return found < 0 ? position : -1;
     }
@@ -333,5 +354,11 @@ type Entry =
     }
   | { readonly kind: 'shrink'; readonly pc: number; readonly from: number; readonly to: number }
   | { readonly kind: 'open'; readonly group: number; readonly start: number }
-  | { readonly kind: 'group'; readonly group: number; readonly start: number; readonly end: number }
+  | {
+      readonly kind: 'group';
+      readonly group: number;
+      readonly start: number;
+      readonly end: number;
+      readonly history: number;
+    }
   | { readonly kind: 'counter'; readonly counter: number; readonly count: number; readonly mark: number };

@@ -225,7 +225,9 @@ class RegexParser {
     const opening =
       /\?(?:(:)|(=)|(!)|(<=)|(<!)|(>)|<([\p{L}_]\w*|\d+)>|'([\p{L}_]\w*|\d+)'|\((\w+)\)|(#[^)]*\))|([imnsx]*)(?:-([imnsx]+))?([:)]))/uy;
     opening.lastIndex = this.at;
+    const start = this.at;
     const found = opening.exec(this.pattern);
+    if (found === null && this.pattern.startsWith('?(', start)) return this.conditionOnExpression();
     if (found === null) throw this.error('Unrecognized grouping construct.');
     this.at = opening.lastIndex;
     const [
@@ -266,7 +268,12 @@ class RegexParser {
       const index = /^\d/.test(name) ? Number(name) : (this.named.get(name) ?? 0);
       return { kind: 'group', item: this.close(this.alternatives()), index };
     }
-    if (condition !== undefined) return this.condition(condition);
+    if (condition !== undefined) {
+      const index = /^\d+$/.test(condition) ? Number(condition) : this.named.get(condition);
+      if (index !== undefined && index < this.names.length) return this.condition(index);
+      this.at = start;
+      return this.conditionOnExpression();
+    }
     const changed = { ...this.flags, ...flagsOf(on ?? '', true), ...flagsOf(off ?? '', false) };
     if (end === ')') {
       this.flags = changed;
@@ -279,13 +286,31 @@ class RegexParser {
     return item;
   }
 
-  private condition(name: string): RegexNode {
-    const index = /^\d+$/.test(name) ? Number(name) : this.named.get(name);
-    if (index === undefined) throw this.error(`Unknown group ${name}.`);
+  private condition(index: number): RegexNode {
+    const [yes, no] = this.branches();
+    return { kind: 'condition', index, yes, no };
+  }
+
+  /** `(?(expression)yes|no)`: a lookahead decides. */
+  private conditionOnExpression(): RegexNode {
+    this.at += 2;
+    const item = this.close(this.alternatives());
+    const [yes, no] = this.branches();
+    const look = (negative: boolean): RegexNode => ({ kind: 'look', item, ahead: true, negative });
+    return {
+      kind: 'either',
+      options: [
+        { kind: 'sequence', items: [look(false), yes] },
+        { kind: 'sequence', items: [look(true), no] },
+      ],
+    };
+  }
+
+  private branches(): [yes: RegexNode, no: RegexNode] {
     const body = this.close(this.alternatives());
     const options = body.kind === 'either' ? body.options : [body];
     const empty: RegexNode = { kind: 'sequence', items: [] };
-    return { kind: 'condition', index, yes: options[0] ?? empty, no: options[1] ?? empty };
+    return [options[0] ?? empty, options[1] ?? empty];
   }
 
   private close(item: RegexNode): RegexNode {

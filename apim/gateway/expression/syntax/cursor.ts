@@ -33,6 +33,9 @@ export interface Grammar {
   part(source: string, start: number, end: number, depth: number): Parser;
 }
 
+/** Tokens that cannot begin an expression: `x as int?` followed by one of them is a nullable type. */
+const afterNullable: ReadonlySet<string> = new Set('[ ) ] } : ; , . ? == != | ^ && || & ?. ??'.split(' '));
+
 /** A cursor over the tokens, with what expressions and statements share: types, names, speculation. */
 export class Parser {
   readonly source: string;
@@ -172,11 +175,17 @@ export class Parser {
       if (this.is('[') && this.is(']', 1)) {
         this.at += 2;
         type = { name: '[]', args: [type], offset };
-      } else if (allowNullable && this.is('?') && !this.is('?', 1)) {
+      } else if (this.is('?') && (allowNullable ? !this.is('?', 1) : this.endsAfterQuestion())) {
         this.at += 1;
         type = { name: 'Nullable', args: [type], offset };
       } else return type;
     }
+  }
+
+  /** After `as T` and `is T` a `?` belongs to the type when no expression can follow it. */
+  private endsAfterQuestion(): boolean {
+    const next = this.peek();
+    return next.kind === 'end' || (next.kind === 'operator' && afterNullable.has(next.text));
   }
 
   typeArguments(): TypeNode[] {

@@ -362,6 +362,7 @@ const words: ReadonlyMap<string, (p: Parser, offset: number) => Expression> = ne
       offset,
     }),
   ],
+  ['sizeof', parseSizeof],
   ['nameof', (p, offset) => (p.is('(', 1) ? parseNameof(p, offset) : parseName(p))],
   [
     'await',
@@ -388,6 +389,29 @@ function inParentheses<T>(p: Parser, parse: () => T): T {
   const result = parse();
   p.expect(')');
   return result;
+}
+
+const sizes: Readonly<Record<string, number>> = {
+  bool: 1,
+  byte: 1,
+  sbyte: 1,
+  char: 2,
+  short: 2,
+  ushort: 2,
+  int: 4,
+  uint: 4,
+  float: 4,
+  long: 8,
+  ulong: 8,
+  double: 8,
+  decimal: 16,
+};
+
+function parseSizeof(p: Parser, offset: number): Expression {
+  const type = inParentheses(p, () => p.type());
+  const size = Object.hasOwn(sizes, type.name) ? sizes[type.name] : undefined;
+  if (size === undefined) throw p.error('sizeof needs a simple type', offset);
+  return { kind: 'literal', value: size, offset };
 }
 
 function parseNameof(p: Parser, offset: number): Expression {

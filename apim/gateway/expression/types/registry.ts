@@ -64,18 +64,21 @@ export class Registry {
     }
   }
 
-  /** Instance members (or setters) of this name, nearest first. */
+  /** Instance members (or setters) of this name, nearest first; extension methods of interfaces after all others. */
   instance(type: TypeRef, name: string, table: 'members' | 'setters' = 'members'): BoundMember[] {
     const found: BoundMember[] = [];
+    const extensions: BoundMember[] = [];
     const texts = new Set<string>();
     for (const { definition, bindings } of this.lineage(type)) {
       for (const member of definition[table].get(name) ?? []) {
-        if (texts.has(member.text)) continue;
-        texts.add(member.text);
-        found.push({ member, bindings });
+        const extension = member.extension && definition.kind === 'interface';
+        const key = `${extension ? 'extension ' : ''}${member.text}`;
+        if (texts.has(key)) continue;
+        texts.add(key);
+        (extension ? extensions : found).push({ member, bindings });
       }
     }
-    return found;
+    return [...found, ...extensions];
   }
 
   /** Names of all instance members, for the nearest valid name. */

@@ -3,6 +3,7 @@ import type { Run } from '../run.ts';
 import { arrayOf, named, t } from '../type-ref.ts';
 import type { TypeRef, Value } from '../value.ts';
 import { DotnetObject } from '../value.ts';
+import { areEqual, hashKey, textOf } from './object.ts';
 
 /** T[]; byte[] is a Uint8Array instead. */
 export class CsArray extends DotnetObject {
@@ -72,6 +73,16 @@ export class KeyValuePair extends DotnetObject {
     this.value = value;
     this.dotnetType = named('KeyValuePair', keyType, valueType);
   }
+
+  override text(): string {
+    return `[${textOf(this.key)}, ${textOf(this.value)}]`;
+  }
+
+  override equals(other: Value): boolean {
+    return (
+      other instanceof KeyValuePair && areEqual(other.key, this.key) && areEqual(other.value, this.value)
+    );
+  }
 }
 
 /** new { A = 1, B = "x" }; the names are part of the type. */
@@ -85,15 +96,26 @@ export class AnonymousObject extends DotnetObject {
     this.values = values;
     this.dotnetType = dotnetType;
   }
+
+  override text(): string {
+    return `{ ${this.names.map((name, i) => `${name} = ${textOf(this.values[i] ?? null)}`).join(', ')} }`;
+  }
+
+  override equals(other: Value): boolean {
+    return (
+      other instanceof AnonymousObject &&
+      other.dotnetType.name === this.dotnetType.name &&
+      this.values.every((value, i) => areEqual(value, other.values[i] ?? null))
+    );
+  }
+
+  override hashKey(): string {
+    return `\0a${this.dotnetType.name}${this.values.map((value) => String(hashKey(value))).join('\0')}`;
+  }
 }
 
 export function anonymousType(names: readonly string[], types: readonly TypeRef[]): TypeRef {
   return named(`{ ${names.join(', ')} }`, ...types);
-}
-
-/** The member names of an anonymous type, null for every other type. */
-export function anonymousNames(type: TypeRef): string[] | null {
-  return type.name.startsWith('{ ') ? type.name.slice(2, -2).split(', ') : null;
 }
 
 /** Tuple and ValueTuple. */
@@ -104,6 +126,22 @@ export class Tuple extends DotnetObject {
     super();
     this.items = items;
     this.dotnetType = named(name, ...types);
+  }
+
+  override text(): string {
+    return `(${this.items.map((item) => textOf(item)).join(', ')})`;
+  }
+
+  override equals(other: Value): boolean {
+    return (
+      other instanceof Tuple &&
+      other.items.length === this.items.length &&
+      this.items.every((item, i) => areEqual(item, other.items[i] ?? null))
+    );
+  }
+
+  override hashKey(): string {
+    return `\0q${this.items.map((item) => String(hashKey(item))).join('\0')}`;
   }
 }
 

@@ -218,7 +218,7 @@ export function tokenValue(token: JToken | null, type: TypeRef, fallback: Value,
     );
   if (token.value === null) {
     if (!isStruct || type.name === 'Nullable') return null;
-    return fallback;
+    throw dotnetError('InvalidCastException', 'Null object cannot be converted to a value type.');
   }
   if (inner.name === 'object') return token.value;
   try {

@@ -290,21 +290,10 @@ export class JValue extends JToken {
 }
 
 function valuesEqual(a: JValue, b: JValue): boolean {
-  if (a.kind !== b.kind)
-    return (
-      isNumberKind(a.kind) &&
-      isNumberKind(b.kind) &&
-      isNumeric(a.value) &&
-      isNumeric(b.value) &&
-      compareNumbers(a.value, b.value) === 0
-    );
+  if (a.kind !== b.kind) return false;
   if (a.value !== null && b.value !== null && isNumeric(a.value) && isNumeric(b.value))
     return compareNumbers(a.value, b.value) === 0;
   return areEqual(a.value, b.value);
-}
-
-function isNumberKind(kind: JTokenKind): boolean {
-  return kind === 'Integer' || kind === 'Float';
 }
 
 function kindOfValue(value: Value): JTokenKind {

@@ -39,7 +39,7 @@ function general(value: Numeric): string {
 function shortest(value: Double, letter = 'E'): string {
   if (Object.is(value.value, -0)) return '-0';
   const d = value.single ? singleDigits(value.value) : doubleDigits(value.value);
-  return layoutGeneral(d, value.single ? 9 : 15, letter);
+  return layoutGeneral(d, value.single ? 9 : 17, letter);
 }
 
 function doubleDigits(value: number): Digits {
@@ -59,13 +59,13 @@ function singleDigits(value: number): Digits {
   return doubleDigits(value);
 }
 
-/** Scientific when the exponent is under -5 or not under `threshold`. */
+/** Scientific when the exponent is under -4 or not under `threshold`. */
 function layoutGeneral(d: Digits, threshold: number, letter: string): string {
   const sign = d.negative ? '-' : '';
   const digits = d.digits.replace(/0+$/, '');
   if (digits === '') return `${sign}0`;
   const exponent = d.point - 1;
-  if (exponent < -5 || exponent >= threshold) {
+  if (exponent < -4 || exponent >= threshold) {
     const power = Math.abs(exponent).toString().padStart(2, '0');
     const fraction = digits.length > 1 ? `.${digits.slice(1)}` : '';
     return `${sign}${digits[0]}${fraction}${letter}${exponent < 0 ? '-' : '+'}${power}`;
@@ -95,7 +95,7 @@ function fixed(
   }
   if (scale > decimals) {
     const unit = 10n ** BigInt(scale - decimals);
-    coefficient = (coefficient + unit / 2n) / unit;
+    coefficient = rounded(coefficient, unit, value instanceof Double);
   } else coefficient *= 10n ** BigInt(decimals - scale);
   const digits = coefficient.toString().padStart(decimals + 1, '0');
   const negative = exact.coefficient < 0n || (value instanceof Double && Object.is(value.value, -0));
@@ -104,6 +104,13 @@ function fixed(
     whole: digits.slice(0, digits.length - decimals),
     fraction: decimals === 0 ? '' : digits.slice(-decimals),
   };
+}
+
+/** Ties go away from zero, those of a double (an exact binary tie) to even, as .NET's Dragon4 has it. */
+function rounded(value: bigint, unit: bigint, toEven: boolean): bigint {
+  const whole = value / unit;
+  const rest = (value % unit) * 2n;
+  return rest > unit || (rest === unit && !(toEven && whole % 2n === 0n)) ? whole + 1n : whole;
 }
 
 /** A double as an exact (unbounded) decimal. */
@@ -135,9 +142,9 @@ function significant(value: Numeric, count: number): Digits {
   let point = digits.length - exact.scale;
   if (digits.length > count) {
     const unit = 10n ** BigInt(digits.length - count);
-    const rounded = ((BigInt(digits) + unit / 2n) / unit).toString();
-    if (rounded.length > count) point += 1;
-    digits = rounded.slice(0, count);
+    const kept = rounded(BigInt(digits), unit, value instanceof Double).toString();
+    if (kept.length > count) point += 1;
+    digits = kept.slice(0, count);
   }
   return { negative, digits, point };
 }
@@ -190,10 +197,6 @@ const standardFormats: Readonly<Record<string, Write>> = {
     return `${f.negative ? '-' : ''}${withFraction(grouped(f.whole), f.fraction)} %`;
   },
   R: (value, _precision, letter) => {
-    if (value instanceof Decimal || isWholeKind(kindOf(value))) {
-      if (value instanceof Decimal) throw badFormat();
-      return general(value);
-    }
     return value instanceof Double ? shortest(value, letter === 'r' ? 'e' : 'E') : general(value);
   },
   X: (value, precision, letter) => {

@@ -1,7 +1,6 @@
-import { arrayOf, named, t, typeText } from '../type-ref.ts';
+import { anonymousNames, arrayOf, named, t, typeText } from '../type-ref.ts';
 import type { TypeRef, Value } from '../value.ts';
 import { Char, DotnetObject, Double, Integer } from '../value.ts';
-import { anonymousNames } from './collection.ts';
 import { Decimal } from './decimal.ts';
 import { compareNumbers, isNumeric } from './number.ts';
 import { formatNumber } from './number-format.ts';

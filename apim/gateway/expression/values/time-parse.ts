@@ -164,7 +164,7 @@ function exact(text: string | null, formats: readonly string[], now: () => numbe
 }
 
 const exactLetters: Readonly<Record<string, (count: number) => string>> = {
-  y: (n) => `(?<year>\\d{${n <= 2 ? 2 : n}})`,
+  y: (n) => `(?<year>\\d{${Math.max(2, n)}})`,
   M: (n) =>
     n >= 4
       ? `(?<name>${months})[a-z]*`
@@ -226,6 +226,9 @@ export function parseTimeSpan(text: string | null): TimeSpan {
   const hours = Number(h ?? h2 ?? 0);
   const minutes = Number(m ?? m2 ?? 0);
   const seconds = Number(s ?? 0);
+  // a:b:c whose first part is no hour is d:h:m
+  if (d === undefined && hours > 23 && s !== undefined && f === undefined)
+    return parseTimeSpan(`${sign ?? ''}${hours}.${minutes}:${seconds}`);
   if (hours > 23 || minutes > 59 || seconds > 59) {
     throw dotnetError(
       'OverflowException',

@@ -17,7 +17,7 @@ public static class Program
     private const string Usings = @"
 using System; using System.Collections; using System.Collections.Generic; using System.Globalization; using System.IO; using System.Linq;
 using System.Net; using System.Security.Cryptography; using System.Security.Cryptography.X509Certificates; using System.Text;
-using System.Text.RegularExpressions; using System.Xml; using System.Xml.Linq; using Newtonsoft.Json; using Newtonsoft.Json.Linq;
+using System.Text.RegularExpressions; using System.Xml.Linq; using Newtonsoft.Json; using Newtonsoft.Json.Linq;
 ";
 
     public static int Main(string[] args)
@@ -97,7 +97,7 @@ using System.Text.RegularExpressions; using System.Xml; using System.Xml.Linq; u
             return "pair " + Describe(type.GetProperty("Key").GetValue(value), depth + 1) + " = " + Describe(type.GetProperty("Value").GetValue(value), depth + 1);
         if (type.IsPrimitive || value is decimal) return Names[type] + " " + ((IFormattable)value).ToString(null, CultureInfo.InvariantCulture);
         if (value is System.Collections.IEnumerable items && depth < 4)
-            return (type.IsArray ? "array" : type.IsGenericType && type.Name.StartsWith("List") ? "List" : "items") + " [" + string.Join(", ", items.Cast<object>().Select(item => Describe(item, depth + 1))) + "]";
+            return (type.IsArray ? "array" : type.Name == "List`1" ? "List" : "items") + " [" + string.Join(", ", items.Cast<object>().Select(item => Describe(item, depth + 1))) + "]";
         return type.Name.Split('`')[0].Replace("<>f__AnonymousType", "anonymous").TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9') + " " + value;
     }
 
