@@ -42,18 +42,20 @@ export function createShapes(): ShapeOf {
   };
 }
 
+/**
+ * Writes the reader of a shape as code, so that all its rows have one hidden class and no property is looked up by a
+ * computed name: a list's rows are made several times as fast. The code holds property names of the domain's tables
+ * and positions, nothing that comes from a request.
+ */
 function reader(model: TableModel, columns: readonly ColumnModel[]): RowShape['read'] {
-  const region = model.region?.property;
-  const properties = columns.map((column) => column.property);
-  // CockroachDB sends an int4 column as it is declared, but its int is 8 bytes long, which arrives as text.
-  const whole = columns.map((column) => column.kind === 'int');
-  return (raw, regionName, offset = 0) => {
-    const row: Record<string, unknown> = {};
-    if (region !== undefined) row[region] = regionName;
-    for (let i = 0; i < properties.length; i += 1) {
-      const value = raw[offset + i];
-      row[properties[i] as string] = whole[i] && typeof value === 'string' ? Number(value) : value;
-    }
-    return row;
-  };
+  const fields = columns.map(({ property, kind }, i) => {
+    const value = `raw[offset + ${i}]`;
+    // CockroachDB sends an int4 column as it is declared, but its int is 8 bytes long, which arrives as text.
+    return `${JSON.stringify(property)}: ${kind === 'int' ? `whole(${value})` : value}`;
+  });
+  if (model.region) fields.unshift(`${JSON.stringify(model.region.property)}: region`);
+  const make = new Function('whole', `return (raw, region, offset = 0) => ({ ${fields.join(', ')} });`);
+  return make(whole);
 }
+
+const whole = (value: unknown): unknown => (typeof value === 'string' ? Number(value) : value);

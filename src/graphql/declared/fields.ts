@@ -1,4 +1,5 @@
-import { type GraphQLOutputType, getNamedType, isEnumType } from 'graphql';
+import type { PgColumn } from 'drizzle-orm/pg-core';
+import { type GraphQLOutputType, getNamedType, isEnumType, isNonNullType } from 'graphql';
 import type { Statement } from '../../db/database.ts';
 import type { RegionName } from '../../db/locality.ts';
 import type {
@@ -11,6 +12,7 @@ import type {
 import type { Row } from '../../loaders/row-shape.ts';
 import { columnOf, type TableModel } from '../../loaders/table-model.ts';
 import { parameterOf } from '../../loaders/value.ts';
+import type { ValueKind } from '../../loaders/value-kind.ts';
 import type { RequestContext } from '../context.ts';
 import type { BindingParts } from './binding-parts.ts';
 import { type ConnectionArguments, createConnectionReader } from './connection-reader.ts';
@@ -43,10 +45,14 @@ type Binder<K extends FieldDeclaration['kind']> = (field: Declared<K>, place: Pl
 
 /** One entry a kind of declaration. */
 const binders: { readonly [K in FieldDeclaration['kind']]: Binder<K> } = {
-  column({ column }, { name, returns, model }) {
-    const { property } = columnOf(model, column);
-    if (isEnumType(getNamedType(returns)))
-      return (row: Row) => (row[property] === null ? null : enumValueOf(String(row[property])));
+  column({ column }, { type, name, returns, model }) {
+    const { property, kind } = columnOf(model, column);
+    refuseMisfit(`${type.name}.${name}`, column, kind, returns);
+    if (isEnumType(getNamedType(returns))) {
+      const names = enumNames(column.enumValues ?? []);
+      // A value that the SDL does not know stays as it is, and graphql-js says so.
+      return (row: Row) => names.get(row[property]) ?? row[property];
+    }
     return property === name ? undefined : (row: Row) => row[property];
   },
 
@@ -64,13 +70,44 @@ const binders: { readonly [K in FieldDeclaration['kind']]: Binder<K> } = {
   region(_field, { type, model }) {
     const property = model.region?.property;
     if (property === undefined) throw new TypeError(`${type.name} has no region: its table is GLOBAL`);
-    return (row: Row) => enumValueOf(String(row[property]));
+    const names = enumNames(model.region?.column.enumValues ?? []);
+    return (row: Row) => names.get(row[property]) ?? row[property];
   },
 
   computed: ({ value }) => value as Resolver,
   entity: (field, place) => entityResolver(field, place),
   connection: (field, place) => connectionResolver(field, place),
 };
+
+const enumNames = (values: readonly string[]): ReadonlyMap<unknown, string> =>
+  new Map(values.map((value) => [value, enumValueOf(value)]));
+
+/** The kinds of column that each scalar can show; scalars of the domain's own show what they like. */
+const shown: Readonly<Record<string, readonly ValueKind[]>> = {
+  BigInt: ['int8', 'int'],
+  Boolean: ['boolean'],
+  DateTime: ['timestamp'],
+  Decimal: ['decimal'],
+  Float: ['float', 'int'],
+  Int: ['int'],
+  JSON: ['json'],
+  String: ['text', 'uuid'],
+};
+
+/** At start, not when the first row has a NULL there, or the first number is too large. */
+function refuseMisfit(
+  coordinate: string,
+  column: PgColumn,
+  kind: ValueKind,
+  returns: GraphQLOutputType,
+): void {
+  if (isNonNullType(returns) && !column.notNull)
+    throw new TypeError(`${coordinate} is never null, but its column may be`);
+  const named = getNamedType(returns);
+  const kinds = isEnumType(named) ? ['enum', 'text'] : shown[named.name];
+  if (kinds && !kinds.includes(kind))
+    throw new TypeError(`${coordinate} is a ${named.name}, which cannot show ${column.getSQLType()}`);
+}
 
 function entityResolver(field: EntityField, { model, parts }: Place): Resolver {
   const { catalog, lookAhead } = parts;

@@ -86,3 +86,11 @@ it('refuses a key in arguments that says no region, or leaves a column out', () 
     'No argument holds letters.id',
   );
 });
+
+it('refuses a column that its field cannot show', () => {
+  const wrong = (fields: TypeDeclaration['fields']) => bind([letter, type('Stamp', stamps, fields)]);
+  expect(wrong({ code: column(stamps.letter) })).toThrow('Stamp.code is never null, but its column may be');
+  expect(bind([type('Letter', letters, { ...letter.fields, weight: column(letters.id) }), stamp])).toThrow(
+    'Letter.weight is a Int, which cannot show uuid',
+  );
+});
