@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import { MeridianError } from '../errors.ts';
+import { base64url } from './base64url.ts';
 import type { Order } from './order.ts';
 import type { Row } from './row-shape.ts';
 
@@ -31,14 +32,14 @@ export function createCursors(secret: string): Cursors {
     write(connection, order, row) {
       const values = order.terms.map(({ column }) => String(row[column.property]));
       const payload = JSON.stringify([connection, order.id, ...values]);
-      return seal(payload) + Buffer.from(payload).toString('base64url');
+      return seal(payload) + base64url(payload);
     },
     read(cursor, connection, order, argument) {
       const encoded = cursor.slice(sealLength);
       const payload = Buffer.from(encoded, 'base64url').toString();
       if (cursor.slice(0, sealLength) !== seal(payload)) throw refuse(argument);
       // Decoding base64 forgives what was never written by us.
-      if (Buffer.from(payload).toString('base64url') !== encoded) throw refuse(argument);
+      if (base64url(payload) !== encoded) throw refuse(argument);
       const [ofConnection, ofOrder, ...values] = JSON.parse(payload) as string[];
       if (ofConnection !== connection || ofOrder !== order.id) throw refuse(argument);
       return values;

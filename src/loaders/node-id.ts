@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import type { RegionName } from '../db/locality.ts';
 import { MeridianError } from '../errors.ts';
+import { base64url } from './base64url.ts';
 
 /** What a node id names. */
 export interface NodeReference {
@@ -44,7 +45,7 @@ export function createNodeIds(secret: string, regions: readonly RegionName[], is
     const payload = Buffer.from(encoded, 'base64url').toString();
     if (id.slice(0, sealLength) !== seal(payload)) return undefined;
     // Decoding base64 forgives what was never written by us.
-    if (Buffer.from(payload).toString('base64url') !== encoded) return undefined;
+    if (base64url(payload) !== encoded) return undefined;
     const [type = '', region = '', ...key] = payload.split(separator);
     if (!known.has(region) || !isKey(type, key)) return undefined;
     return { type, region: region as RegionName | 'global', key };
@@ -54,7 +55,7 @@ export function createNodeIds(secret: string, regions: readonly RegionName[], is
     write(type, region, key) {
       let payload = `${type}${separator}${region}`;
       for (const part of key) payload += separator + part;
-      return seal(payload) + Buffer.from(payload).toString('base64url');
+      return seal(payload) + base64url(payload);
     },
     find,
     read(id, argument, type) {
