@@ -20,6 +20,7 @@ const config: CodegenConfig = {
         defaultScalarType: 'never',
         scalars: {
           ID: { input: 'string', output: 'string' },
+          BigInt: { input: 'string', output: 'string' },
           DateTime: { input: 'string', output: 'string' },
           Decimal: { input: 'string', output: 'string' },
           JSON: { input: 'unknown', output: 'unknown' },

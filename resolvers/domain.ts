@@ -6,7 +6,17 @@ import { users } from '../schema/tables/users.ts';
 import { vehicleLocationHistories } from '../schema/tables/vehicle_location_histories.ts';
 import { vehicles } from '../schema/tables/vehicles.ts';
 import type { Domain, Resolvers } from '../src/graphql/declared/domain.ts';
-import { ascending, byId, byKey, descending, idOf, rows, value } from '../src/loaders/declaration.ts';
+import {
+  aggregate,
+  ascending,
+  byId,
+  byKey,
+  descending,
+  groups,
+  idOf,
+  rows,
+  value,
+} from '../src/loaders/declaration.ts';
 import { promoCode, promoCodeResolvers, userPromoCode } from './promo_code.ts';
 import { ride, rideResolvers } from './ride.ts';
 import { rules } from './rules.ts';
@@ -30,10 +40,16 @@ export const domain: Domain = {
   queries: {
     user: byId(users),
     users: rows(users, { order: [ascending(users.id)] }),
+    usersAggregate: aggregate(users),
+    usersGroups: groups(users),
     vehicle: byId(vehicles),
     vehicles: rows(vehicles, { order: [descending(vehicles.creationTime)] }),
+    vehiclesAggregate: aggregate(vehicles),
+    vehiclesGroups: groups(vehicles),
     ride: byId(rides),
     rides: rows(rides, { order: [descending(rides.startTime)] }),
+    ridesAggregate: aggregate(rides),
+    ridesGroups: groups(rides),
     vehicleLocations: rows(vehicleLocationHistories, {
       order: [descending(vehicleLocationHistories.timestamp)],
     }),

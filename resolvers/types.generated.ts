@@ -13,6 +13,8 @@ export type Scalars = {
   Boolean: { input: boolean; output: boolean; }
   Int: { input: number; output: number; }
   Float: { input: number; output: number; }
+  /** A whole number of 64 bits, as a string, for a JSON number would round it: `"12"`. */
+  BigInt: { input: string; output: string; }
   /** An instant in UTC, RFC 3339, to the microsecond: `2026-01-31T12:00:00.000001Z`. */
   DateTime: { input: string; output: string; }
   /** An exact decimal number, as a string: `"12.50"`. */
@@ -401,6 +403,10 @@ export type Query = {
   readonly ride?: Maybe<Ride>;
   /** The rides of a region, newest first. */
   readonly rides?: Maybe<RideConnection>;
+  /** What the rides of a region make together. */
+  readonly ridesAggregate?: Maybe<RideAggregate>;
+  /** The same of each group of rides that share values. */
+  readonly ridesGroups?: Maybe<ReadonlyArray<RideGroup>>;
   /** The user with this id. */
   readonly user?: Maybe<User>;
   /** The code that a user applied. */
@@ -409,6 +415,10 @@ export type Query = {
   readonly userPromoCodes?: Maybe<UserPromoCodeConnection>;
   /** The users of a region, by id. */
   readonly users?: Maybe<UserConnection>;
+  /** What the users of a region make together. */
+  readonly usersAggregate?: Maybe<UserAggregate>;
+  /** The same of each group of users that share values. */
+  readonly usersGroups?: Maybe<ReadonlyArray<UserGroup>>;
   /** The vehicle with this id. */
   readonly vehicle?: Maybe<Vehicle>;
   /** The location of a ride at a moment. */
@@ -417,6 +427,10 @@ export type Query = {
   readonly vehicleLocations?: Maybe<VehicleLocationConnection>;
   /** The vehicles of a region, newest first. */
   readonly vehicles?: Maybe<VehicleConnection>;
+  /** What the vehicles of a region make together. */
+  readonly vehiclesAggregate?: Maybe<VehicleAggregate>;
+  /** The same of each group of vehicles that share values. */
+  readonly vehiclesGroups?: Maybe<ReadonlyArray<VehicleGroup>>;
 };
 
 
@@ -466,6 +480,20 @@ export type QueryRidesArgs = {
 };
 
 
+export type QueryRidesAggregateArgs = {
+  region: Region;
+  where?: InputMaybe<RideFilter>;
+};
+
+
+export type QueryRidesGroupsArgs = {
+  by: ReadonlyArray<RideGroupKey>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  region: Region;
+  where?: InputMaybe<RideFilter>;
+};
+
+
 export type QueryUserArgs = {
   id: Scalars['ID']['input'];
 };
@@ -499,6 +527,20 @@ export type QueryUsersArgs = {
 };
 
 
+export type QueryUsersAggregateArgs = {
+  region: Region;
+  where?: InputMaybe<UserFilter>;
+};
+
+
+export type QueryUsersGroupsArgs = {
+  by: ReadonlyArray<UserGroupKey>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  region: Region;
+  where?: InputMaybe<UserFilter>;
+};
+
+
 export type QueryVehicleArgs = {
   id: Scalars['ID']['input'];
 };
@@ -527,6 +569,20 @@ export type QueryVehiclesArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   last?: InputMaybe<Scalars['Int']['input']>;
   orderBy?: InputMaybe<ReadonlyArray<VehicleOrder>>;
+  region: Region;
+  where?: InputMaybe<VehicleFilter>;
+};
+
+
+export type QueryVehiclesAggregateArgs = {
+  region: Region;
+  where?: InputMaybe<VehicleFilter>;
+};
+
+
+export type QueryVehiclesGroupsArgs = {
+  by: ReadonlyArray<VehicleGroupKey>;
+  first?: InputMaybe<Scalars['Int']['input']>;
   region: Region;
   where?: InputMaybe<VehicleFilter>;
 };
@@ -618,6 +674,21 @@ export type RideLocationsArgs = {
   where?: InputMaybe<VehicleLocationFilter>;
 };
 
+/** What rows of Ride make together. */
+export type RideAggregate = {
+  readonly __typename?: 'RideAggregate';
+  /** Their averages, as exact as the database writes them. */
+  readonly avg: RideNumbers;
+  /** How many rows there are. */
+  readonly count: Scalars['BigInt']['output'];
+  /** The greatest values. */
+  readonly max: RideExtremes;
+  /** The least values. */
+  readonly min: RideExtremes;
+  /** The sums of the values that are not null. */
+  readonly sum: RideNumbers;
+};
+
 /** A page of rides. */
 export type RideConnection = {
   readonly __typename?: 'RideConnection';
@@ -638,6 +709,17 @@ export type RideEdge = {
   readonly cursor: Scalars['String']['output'];
   /** The ride. */
   readonly node: Ride;
+};
+
+/** The least or greatest values in rows of Ride; null where there are none. */
+export type RideExtremes = {
+  readonly __typename?: 'RideExtremes';
+  /** Of the field `endTime`. */
+  readonly endTime?: Maybe<Scalars['DateTime']['output']>;
+  /** Of the field `revenue`. */
+  readonly revenue?: Maybe<Scalars['Decimal']['output']>;
+  /** Of the field `startTime`. */
+  readonly startTime?: Maybe<Scalars['DateTime']['output']>;
 };
 
 /** Which rows of Ride: all conditions that are given must hold. Each asks for the scopes of its field. */
@@ -672,6 +754,51 @@ export type RideFilter = {
   readonly version?: InputMaybe<IntFilter>;
 };
 
+/** Rows of Ride that share values. */
+export type RideGroup = {
+  readonly __typename?: 'RideGroup';
+  /** Their averages, as exact as the database writes them. */
+  readonly avg: RideNumbers;
+  /** How many rows there are. */
+  readonly count: Scalars['BigInt']['output'];
+  /** What the rows of the group share. */
+  readonly key: RideKey;
+  /** The greatest values. */
+  readonly max: RideExtremes;
+  /** The least values. */
+  readonly min: RideExtremes;
+  /** The sums of the values that are not null. */
+  readonly sum: RideNumbers;
+};
+
+/** What rows of Ride can be grouped by. Each asks for the scopes of its field. */
+export type RideGroupKey =
+  /** By `city`. */
+  | 'CITY'
+  /** By `endAddress`. */
+  | 'END_ADDRESS'
+  /** By `rider`. */
+  | 'RIDER'
+  /** By `startAddress`. */
+  | 'START_ADDRESS'
+  /** By `vehicle`. */
+  | 'VEHICLE';
+
+/** The values that a group of rows of Ride shares. */
+export type RideKey = {
+  readonly __typename?: 'RideKey';
+  /** The `city` of all rows of the group, where they are grouped by it. */
+  readonly city?: Maybe<Scalars['String']['output']>;
+  /** The `endAddress` of all rows of the group, where they are grouped by it. */
+  readonly endAddress?: Maybe<Scalars['String']['output']>;
+  /** The `rider` of all rows of the group, where they are grouped by it. */
+  readonly rider?: Maybe<User>;
+  /** The `startAddress` of all rows of the group, where they are grouped by it. */
+  readonly startAddress?: Maybe<Scalars['String']['output']>;
+  /** The `vehicle` of all rows of the group, where they are grouped by it. */
+  readonly vehicle?: Maybe<Vehicle>;
+};
+
 /** Conditions on the rows of Ride that belong to a row. */
 export type RideListFilter = {
   /** Each of them meets this; so it is where there are none. */
@@ -680,6 +807,13 @@ export type RideListFilter = {
   readonly none?: InputMaybe<RideFilter>;
   /** At least one of them meets this. */
   readonly some?: InputMaybe<RideFilter>;
+};
+
+/** Sums or averages over rows of Ride; null where there are no values. */
+export type RideNumbers = {
+  readonly __typename?: 'RideNumbers';
+  /** Of the field `revenue`. */
+  readonly revenue?: Maybe<Scalars['Decimal']['output']>;
 };
 
 /** Orders of Ride's rows. */
@@ -771,8 +905,14 @@ export type User = Node & {
   readonly region: Region;
   /** The rides that the user took, newest first. */
   readonly rides?: Maybe<RideConnection>;
+  /** What the rides that the user took make together. */
+  readonly ridesAggregate?: Maybe<RideAggregate>;
+  /** The same of each group of them that share values. */
+  readonly ridesGroups?: Maybe<ReadonlyArray<RideGroup>>;
   /** The vehicles that the user owns, newest first. */
   readonly vehicles?: Maybe<VehicleConnection>;
+  /** What the vehicles that the user owns make together. */
+  readonly vehiclesAggregate?: Maybe<VehicleAggregate>;
   /** Counts the changes of the row, from 1. */
   readonly version: Scalars['Int']['output'];
 };
@@ -801,6 +941,20 @@ export type UserRidesArgs = {
 
 
 /** A person who rides, and may own vehicles. */
+export type UserRidesAggregateArgs = {
+  where?: InputMaybe<RideFilter>;
+};
+
+
+/** A person who rides, and may own vehicles. */
+export type UserRidesGroupsArgs = {
+  by: ReadonlyArray<RideGroupKey>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  where?: InputMaybe<RideFilter>;
+};
+
+
+/** A person who rides, and may own vehicles. */
 export type UserVehiclesArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   before?: InputMaybe<Scalars['String']['input']>;
@@ -808,6 +962,19 @@ export type UserVehiclesArgs = {
   last?: InputMaybe<Scalars['Int']['input']>;
   orderBy?: InputMaybe<ReadonlyArray<VehicleOrder>>;
   where?: InputMaybe<VehicleFilter>;
+};
+
+
+/** A person who rides, and may own vehicles. */
+export type UserVehiclesAggregateArgs = {
+  where?: InputMaybe<VehicleFilter>;
+};
+
+/** What rows of User make together. */
+export type UserAggregate = {
+  readonly __typename?: 'UserAggregate';
+  /** How many rows there are. */
+  readonly count: Scalars['BigInt']['output'];
 };
 
 /** A page of users. */
@@ -858,6 +1025,39 @@ export type UserFilter = {
   readonly vehicles?: InputMaybe<VehicleListFilter>;
   /** By the field `version`. */
   readonly version?: InputMaybe<IntFilter>;
+};
+
+/** Rows of User that share values. */
+export type UserGroup = {
+  readonly __typename?: 'UserGroup';
+  /** How many rows there are. */
+  readonly count: Scalars['BigInt']['output'];
+  /** What the rows of the group share. */
+  readonly key: UserKey;
+};
+
+/** What rows of User can be grouped by. Each asks for the scopes of its field. */
+export type UserGroupKey =
+  /** By `address`. */
+  | 'ADDRESS'
+  /** By `city`. */
+  | 'CITY'
+  /** By `creditCard`. */
+  | 'CREDIT_CARD'
+  /** By `name`. */
+  | 'NAME';
+
+/** The values that a group of rows of User shares. */
+export type UserKey = {
+  readonly __typename?: 'UserKey';
+  /** The `address` of all rows of the group, where they are grouped by it. */
+  readonly address?: Maybe<Scalars['String']['output']>;
+  /** The `city` of all rows of the group, where they are grouped by it. */
+  readonly city?: Maybe<Scalars['String']['output']>;
+  /** The `creditCard` of all rows of the group, where they are grouped by it. */
+  readonly creditCard?: Maybe<Scalars['String']['output']>;
+  /** The `name` of all rows of the group, where they are grouped by it. */
+  readonly name?: Maybe<Scalars['String']['output']>;
 };
 
 /** Conditions on the rows of User that belong to a row. */
@@ -1004,6 +1204,10 @@ export type Vehicle = Node & {
   readonly region: Region;
   /** The rides taken with it, newest first. */
   readonly rides?: Maybe<RideConnection>;
+  /** What the rides taken with it make together. */
+  readonly ridesAggregate?: Maybe<RideAggregate>;
+  /** The same of each group of them that share values. */
+  readonly ridesGroups?: Maybe<ReadonlyArray<RideGroup>>;
   /** Whether it can be ridden. */
   readonly status?: Maybe<VehicleStatus>;
   /** What kind of vehicle it is. */
@@ -1021,6 +1225,31 @@ export type VehicleRidesArgs = {
   last?: InputMaybe<Scalars['Int']['input']>;
   orderBy?: InputMaybe<ReadonlyArray<RideOrder>>;
   where?: InputMaybe<RideFilter>;
+};
+
+
+/** A vehicle that can be shared. */
+export type VehicleRidesAggregateArgs = {
+  where?: InputMaybe<RideFilter>;
+};
+
+
+/** A vehicle that can be shared. */
+export type VehicleRidesGroupsArgs = {
+  by: ReadonlyArray<RideGroupKey>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  where?: InputMaybe<RideFilter>;
+};
+
+/** What rows of Vehicle make together. */
+export type VehicleAggregate = {
+  readonly __typename?: 'VehicleAggregate';
+  /** How many rows there are. */
+  readonly count: Scalars['BigInt']['output'];
+  /** The greatest values. */
+  readonly max: VehicleExtremes;
+  /** The least values. */
+  readonly min: VehicleExtremes;
 };
 
 /** A page of vehicles. */
@@ -1043,6 +1272,13 @@ export type VehicleEdge = {
   readonly cursor: Scalars['String']['output'];
   /** The vehicle. */
   readonly node: Vehicle;
+};
+
+/** The least or greatest values in rows of Vehicle; null where there are none. */
+export type VehicleExtremes = {
+  readonly __typename?: 'VehicleExtremes';
+  /** Of the field `creationTime`. */
+  readonly creationTime?: Maybe<Scalars['DateTime']['output']>;
 };
 
 /** Which rows of Vehicle: all conditions that are given must hold. Each asks for the scopes of its field. */
@@ -1073,6 +1309,47 @@ export type VehicleFilter = {
   readonly type?: InputMaybe<VehicleTypeFilter>;
   /** By the field `version`. */
   readonly version?: InputMaybe<IntFilter>;
+};
+
+/** Rows of Vehicle that share values. */
+export type VehicleGroup = {
+  readonly __typename?: 'VehicleGroup';
+  /** How many rows there are. */
+  readonly count: Scalars['BigInt']['output'];
+  /** What the rows of the group share. */
+  readonly key: VehicleKey;
+  /** The greatest values. */
+  readonly max: VehicleExtremes;
+  /** The least values. */
+  readonly min: VehicleExtremes;
+};
+
+/** What rows of Vehicle can be grouped by. Each asks for the scopes of its field. */
+export type VehicleGroupKey =
+  /** By `city`. */
+  | 'CITY'
+  /** By `currentLocation`. */
+  | 'CURRENT_LOCATION'
+  /** By `owner`. */
+  | 'OWNER'
+  /** By `status`. */
+  | 'STATUS'
+  /** By `type`. */
+  | 'TYPE';
+
+/** The values that a group of rows of Vehicle shares. */
+export type VehicleKey = {
+  readonly __typename?: 'VehicleKey';
+  /** The `city` of all rows of the group, where they are grouped by it. */
+  readonly city?: Maybe<Scalars['String']['output']>;
+  /** The `currentLocation` of all rows of the group, where they are grouped by it. */
+  readonly currentLocation?: Maybe<Scalars['String']['output']>;
+  /** The `owner` of all rows of the group, where they are grouped by it. */
+  readonly owner?: Maybe<User>;
+  /** The `status` of all rows of the group, where they are grouped by it. */
+  readonly status?: Maybe<VehicleStatus>;
+  /** The `type` of all rows of the group, where they are grouped by it. */
+  readonly type?: Maybe<VehicleType>;
 };
 
 /** Conditions on the rows of Vehicle that belong to a row. */
@@ -1316,6 +1593,7 @@ export type ResolversTypes = {
   AddVehiclePayload: ResolverTypeWrapper<Omit<AddVehiclePayload, 'vehicle'> & { vehicle?: Maybe<ResolversTypes['Vehicle']> }>;
   ApplyPromoCodeInput: ApplyPromoCodeInput;
   ApplyPromoCodePayload: ResolverTypeWrapper<Omit<ApplyPromoCodePayload, 'userPromoCode'> & { userPromoCode?: Maybe<ResolversTypes['UserPromoCode']> }>;
+  BigInt: ResolverTypeWrapper<Scalars['BigInt']['output']>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   DateTimeFilter: DateTimeFilter;
@@ -1352,10 +1630,16 @@ export type ResolversTypes = {
   RegisterUserInput: RegisterUserInput;
   RegisterUserPayload: ResolverTypeWrapper<Omit<RegisterUserPayload, 'user'> & { user?: Maybe<ResolversTypes['User']> }>;
   Ride: ResolverTypeWrapper<RideRow>;
+  RideAggregate: ResolverTypeWrapper<RideAggregate>;
   RideConnection: ResolverTypeWrapper<Omit<RideConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['RideEdge']>, nodes: ReadonlyArray<ResolversTypes['Ride']> }>;
   RideEdge: ResolverTypeWrapper<Omit<RideEdge, 'node'> & { node: ResolversTypes['Ride'] }>;
+  RideExtremes: ResolverTypeWrapper<RideExtremes>;
   RideFilter: RideFilter;
+  RideGroup: ResolverTypeWrapper<Omit<RideGroup, 'key'> & { key: ResolversTypes['RideKey'] }>;
+  RideGroupKey: RideGroupKey;
+  RideKey: ResolverTypeWrapper<Omit<RideKey, 'rider' | 'vehicle'> & { rider?: Maybe<ResolversTypes['User']>, vehicle?: Maybe<ResolversTypes['Vehicle']> }>;
   RideListFilter: RideListFilter;
+  RideNumbers: ResolverTypeWrapper<RideNumbers>;
   RideOrder: RideOrder;
   Scope: ResolverTypeWrapper<Scalars['Scope']['output']>;
   StartRideInput: StartRideInput;
@@ -1364,9 +1648,13 @@ export type ResolversTypes = {
   StringFilter: StringFilter;
   StringRange: StringRange;
   User: ResolverTypeWrapper<UserRow>;
+  UserAggregate: ResolverTypeWrapper<UserAggregate>;
   UserConnection: ResolverTypeWrapper<Omit<UserConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['UserEdge']>, nodes: ReadonlyArray<ResolversTypes['User']> }>;
   UserEdge: ResolverTypeWrapper<Omit<UserEdge, 'node'> & { node: ResolversTypes['User'] }>;
   UserFilter: UserFilter;
+  UserGroup: ResolverTypeWrapper<UserGroup>;
+  UserGroupKey: UserGroupKey;
+  UserKey: ResolverTypeWrapper<UserKey>;
   UserListFilter: UserListFilter;
   UserOrder: UserOrder;
   UserPromoCode: ResolverTypeWrapper<UserPromoCodeRow>;
@@ -1376,9 +1664,14 @@ export type ResolversTypes = {
   UserPromoCodeListFilter: UserPromoCodeListFilter;
   UserPromoCodeOrder: UserPromoCodeOrder;
   Vehicle: ResolverTypeWrapper<VehicleRow>;
+  VehicleAggregate: ResolverTypeWrapper<VehicleAggregate>;
   VehicleConnection: ResolverTypeWrapper<Omit<VehicleConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['VehicleEdge']>, nodes: ReadonlyArray<ResolversTypes['Vehicle']> }>;
   VehicleEdge: ResolverTypeWrapper<Omit<VehicleEdge, 'node'> & { node: ResolversTypes['Vehicle'] }>;
+  VehicleExtremes: ResolverTypeWrapper<VehicleExtremes>;
   VehicleFilter: VehicleFilter;
+  VehicleGroup: ResolverTypeWrapper<Omit<VehicleGroup, 'key'> & { key: ResolversTypes['VehicleKey'] }>;
+  VehicleGroupKey: VehicleGroupKey;
+  VehicleKey: ResolverTypeWrapper<Omit<VehicleKey, 'owner'> & { owner?: Maybe<ResolversTypes['User']> }>;
   VehicleListFilter: VehicleListFilter;
   VehicleLocation: ResolverTypeWrapper<VehicleLocationRow>;
   VehicleLocationConnection: ResolverTypeWrapper<Omit<VehicleLocationConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['VehicleLocationEdge']>, nodes: ReadonlyArray<ResolversTypes['VehicleLocation']> }>;
@@ -1399,6 +1692,7 @@ export type ResolversParentTypes = {
   AddVehiclePayload: Omit<AddVehiclePayload, 'vehicle'> & { vehicle?: Maybe<ResolversParentTypes['Vehicle']> };
   ApplyPromoCodeInput: ApplyPromoCodeInput;
   ApplyPromoCodePayload: Omit<ApplyPromoCodePayload, 'userPromoCode'> & { userPromoCode?: Maybe<ResolversParentTypes['UserPromoCode']> };
+  BigInt: Scalars['BigInt']['output'];
   Boolean: Scalars['Boolean']['output'];
   DateTime: Scalars['DateTime']['output'];
   DateTimeFilter: DateTimeFilter;
@@ -1433,10 +1727,15 @@ export type ResolversParentTypes = {
   RegisterUserInput: RegisterUserInput;
   RegisterUserPayload: Omit<RegisterUserPayload, 'user'> & { user?: Maybe<ResolversParentTypes['User']> };
   Ride: RideRow;
+  RideAggregate: RideAggregate;
   RideConnection: Omit<RideConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['RideEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Ride']> };
   RideEdge: Omit<RideEdge, 'node'> & { node: ResolversParentTypes['Ride'] };
+  RideExtremes: RideExtremes;
   RideFilter: RideFilter;
+  RideGroup: Omit<RideGroup, 'key'> & { key: ResolversParentTypes['RideKey'] };
+  RideKey: Omit<RideKey, 'rider' | 'vehicle'> & { rider?: Maybe<ResolversParentTypes['User']>, vehicle?: Maybe<ResolversParentTypes['Vehicle']> };
   RideListFilter: RideListFilter;
+  RideNumbers: RideNumbers;
   Scope: Scalars['Scope']['output'];
   StartRideInput: StartRideInput;
   StartRidePayload: Omit<StartRidePayload, 'ride'> & { ride?: Maybe<ResolversParentTypes['Ride']> };
@@ -1444,9 +1743,12 @@ export type ResolversParentTypes = {
   StringFilter: StringFilter;
   StringRange: StringRange;
   User: UserRow;
+  UserAggregate: UserAggregate;
   UserConnection: Omit<UserConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['UserEdge']>, nodes: ReadonlyArray<ResolversParentTypes['User']> };
   UserEdge: Omit<UserEdge, 'node'> & { node: ResolversParentTypes['User'] };
   UserFilter: UserFilter;
+  UserGroup: UserGroup;
+  UserKey: UserKey;
   UserListFilter: UserListFilter;
   UserPromoCode: UserPromoCodeRow;
   UserPromoCodeConnection: Omit<UserPromoCodeConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['UserPromoCodeEdge']>, nodes: ReadonlyArray<ResolversParentTypes['UserPromoCode']> };
@@ -1454,9 +1756,13 @@ export type ResolversParentTypes = {
   UserPromoCodeFilter: UserPromoCodeFilter;
   UserPromoCodeListFilter: UserPromoCodeListFilter;
   Vehicle: VehicleRow;
+  VehicleAggregate: VehicleAggregate;
   VehicleConnection: Omit<VehicleConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['VehicleEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Vehicle']> };
   VehicleEdge: Omit<VehicleEdge, 'node'> & { node: ResolversParentTypes['Vehicle'] };
+  VehicleExtremes: VehicleExtremes;
   VehicleFilter: VehicleFilter;
+  VehicleGroup: Omit<VehicleGroup, 'key'> & { key: ResolversParentTypes['VehicleKey'] };
+  VehicleKey: Omit<VehicleKey, 'owner'> & { owner?: Maybe<ResolversParentTypes['User']> };
   VehicleListFilter: VehicleListFilter;
   VehicleLocation: VehicleLocationRow;
   VehicleLocationConnection: Omit<VehicleLocationConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['VehicleLocationEdge']>, nodes: ReadonlyArray<ResolversParentTypes['VehicleLocation']> };
@@ -1523,6 +1829,10 @@ export type AddVehiclePayloadResolvers<ContextType = RequestContext, ParentType 
 export type ApplyPromoCodePayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ApplyPromoCodePayload'] = ResolversParentTypes['ApplyPromoCodePayload']> = {
   userPromoCode?: Resolver<Maybe<ResolversTypes['UserPromoCode']>, ParentType, ContextType>;
 };
+
+export interface BigIntScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['BigInt'], any> {
+  name: 'BigInt';
+}
 
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
   name: 'DateTime';
@@ -1595,14 +1905,20 @@ export type QueryResolvers<ContextType = RequestContext, ParentType extends Reso
   promoCodes?: Resolver<Maybe<ResolversTypes['PromoCodeConnection']>, ParentType, ContextType, Partial<QueryPromoCodesArgs>>;
   ride?: Resolver<Maybe<ResolversTypes['Ride']>, ParentType, ContextType, RequireFields<QueryRideArgs, 'id'>>;
   rides?: Resolver<Maybe<ResolversTypes['RideConnection']>, ParentType, ContextType, RequireFields<QueryRidesArgs, 'region'>>;
+  ridesAggregate?: Resolver<Maybe<ResolversTypes['RideAggregate']>, ParentType, ContextType, RequireFields<QueryRidesAggregateArgs, 'region'>>;
+  ridesGroups?: Resolver<Maybe<ReadonlyArray<ResolversTypes['RideGroup']>>, ParentType, ContextType, RequireFields<QueryRidesGroupsArgs, 'by' | 'region'>>;
   user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType, RequireFields<QueryUserArgs, 'id'>>;
   userPromoCode?: Resolver<Maybe<ResolversTypes['UserPromoCode']>, ParentType, ContextType, RequireFields<QueryUserPromoCodeArgs, 'code' | 'userId'>>;
   userPromoCodes?: Resolver<Maybe<ResolversTypes['UserPromoCodeConnection']>, ParentType, ContextType, RequireFields<QueryUserPromoCodesArgs, 'region'>>;
   users?: Resolver<Maybe<ResolversTypes['UserConnection']>, ParentType, ContextType, RequireFields<QueryUsersArgs, 'region'>>;
+  usersAggregate?: Resolver<Maybe<ResolversTypes['UserAggregate']>, ParentType, ContextType, RequireFields<QueryUsersAggregateArgs, 'region'>>;
+  usersGroups?: Resolver<Maybe<ReadonlyArray<ResolversTypes['UserGroup']>>, ParentType, ContextType, RequireFields<QueryUsersGroupsArgs, 'by' | 'region'>>;
   vehicle?: Resolver<Maybe<ResolversTypes['Vehicle']>, ParentType, ContextType, RequireFields<QueryVehicleArgs, 'id'>>;
   vehicleLocation?: Resolver<Maybe<ResolversTypes['VehicleLocation']>, ParentType, ContextType, RequireFields<QueryVehicleLocationArgs, 'rideId' | 'timestamp'>>;
   vehicleLocations?: Resolver<Maybe<ResolversTypes['VehicleLocationConnection']>, ParentType, ContextType, RequireFields<QueryVehicleLocationsArgs, 'region'>>;
   vehicles?: Resolver<Maybe<ResolversTypes['VehicleConnection']>, ParentType, ContextType, RequireFields<QueryVehiclesArgs, 'region'>>;
+  vehiclesAggregate?: Resolver<Maybe<ResolversTypes['VehicleAggregate']>, ParentType, ContextType, RequireFields<QueryVehiclesAggregateArgs, 'region'>>;
+  vehiclesGroups?: Resolver<Maybe<ReadonlyArray<ResolversTypes['VehicleGroup']>>, ParentType, ContextType, RequireFields<QueryVehiclesGroupsArgs, 'by' | 'region'>>;
 };
 
 export type RecordLocationPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RecordLocationPayload'] = ResolversParentTypes['RecordLocationPayload']> = {
@@ -1629,6 +1945,14 @@ export type RideResolvers<ContextType = RequestContext, ParentType extends Resol
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type RideAggregateResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RideAggregate'] = ResolversParentTypes['RideAggregate']> = {
+  avg?: Resolver<ResolversTypes['RideNumbers'], ParentType, ContextType>;
+  count?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+  max?: Resolver<ResolversTypes['RideExtremes'], ParentType, ContextType>;
+  min?: Resolver<ResolversTypes['RideExtremes'], ParentType, ContextType>;
+  sum?: Resolver<ResolversTypes['RideNumbers'], ParentType, ContextType>;
+};
+
 export type RideConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RideConnection'] = ResolversParentTypes['RideConnection']> = {
   edges?: Resolver<ReadonlyArray<ResolversTypes['RideEdge']>, ParentType, ContextType>;
   nodes?: Resolver<ReadonlyArray<ResolversTypes['Ride']>, ParentType, ContextType>;
@@ -1639,6 +1963,33 @@ export type RideConnectionResolvers<ContextType = RequestContext, ParentType ext
 export type RideEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RideEdge'] = ResolversParentTypes['RideEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['Ride'], ParentType, ContextType>;
+};
+
+export type RideExtremesResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RideExtremes'] = ResolversParentTypes['RideExtremes']> = {
+  endTime?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  revenue?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType>;
+  startTime?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
+export type RideGroupResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RideGroup'] = ResolversParentTypes['RideGroup']> = {
+  avg?: Resolver<ResolversTypes['RideNumbers'], ParentType, ContextType>;
+  count?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+  key?: Resolver<ResolversTypes['RideKey'], ParentType, ContextType>;
+  max?: Resolver<ResolversTypes['RideExtremes'], ParentType, ContextType>;
+  min?: Resolver<ResolversTypes['RideExtremes'], ParentType, ContextType>;
+  sum?: Resolver<ResolversTypes['RideNumbers'], ParentType, ContextType>;
+};
+
+export type RideKeyResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RideKey'] = ResolversParentTypes['RideKey']> = {
+  city?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  endAddress?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  rider?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  startAddress?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  vehicle?: Resolver<Maybe<ResolversTypes['Vehicle']>, ParentType, ContextType>;
+};
+
+export type RideNumbersResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RideNumbers'] = ResolversParentTypes['RideNumbers']> = {
+  revenue?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType>;
 };
 
 export interface ScopeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Scope'], any> {
@@ -1658,9 +2009,16 @@ export type UserResolvers<ContextType = RequestContext, ParentType extends Resol
   promoCodes?: Resolver<Maybe<ResolversTypes['UserPromoCodeConnection']>, ParentType, ContextType, Partial<UserPromoCodesArgs>>;
   region?: Resolver<ResolversTypes['Region'], ParentType, ContextType>;
   rides?: Resolver<Maybe<ResolversTypes['RideConnection']>, ParentType, ContextType, Partial<UserRidesArgs>>;
+  ridesAggregate?: Resolver<Maybe<ResolversTypes['RideAggregate']>, ParentType, ContextType, Partial<UserRidesAggregateArgs>>;
+  ridesGroups?: Resolver<Maybe<ReadonlyArray<ResolversTypes['RideGroup']>>, ParentType, ContextType, RequireFields<UserRidesGroupsArgs, 'by'>>;
   vehicles?: Resolver<Maybe<ResolversTypes['VehicleConnection']>, ParentType, ContextType, Partial<UserVehiclesArgs>>;
+  vehiclesAggregate?: Resolver<Maybe<ResolversTypes['VehicleAggregate']>, ParentType, ContextType, Partial<UserVehiclesAggregateArgs>>;
   version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type UserAggregateResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UserAggregate'] = ResolversParentTypes['UserAggregate']> = {
+  count?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
 };
 
 export type UserConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UserConnection'] = ResolversParentTypes['UserConnection']> = {
@@ -1673,6 +2031,18 @@ export type UserConnectionResolvers<ContextType = RequestContext, ParentType ext
 export type UserEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UserEdge'] = ResolversParentTypes['UserEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
+};
+
+export type UserGroupResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UserGroup'] = ResolversParentTypes['UserGroup']> = {
+  count?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+  key?: Resolver<ResolversTypes['UserKey'], ParentType, ContextType>;
+};
+
+export type UserKeyResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UserKey'] = ResolversParentTypes['UserKey']> = {
+  address?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  city?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  creditCard?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type UserPromoCodeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UserPromoCode'] = ResolversParentTypes['UserPromoCode']> = {
@@ -1707,10 +2077,18 @@ export type VehicleResolvers<ContextType = RequestContext, ParentType extends Re
   owner?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
   region?: Resolver<ResolversTypes['Region'], ParentType, ContextType>;
   rides?: Resolver<Maybe<ResolversTypes['RideConnection']>, ParentType, ContextType, Partial<VehicleRidesArgs>>;
+  ridesAggregate?: Resolver<Maybe<ResolversTypes['RideAggregate']>, ParentType, ContextType, Partial<VehicleRidesAggregateArgs>>;
+  ridesGroups?: Resolver<Maybe<ReadonlyArray<ResolversTypes['RideGroup']>>, ParentType, ContextType, RequireFields<VehicleRidesGroupsArgs, 'by'>>;
   status?: Resolver<Maybe<ResolversTypes['VehicleStatus']>, ParentType, ContextType>;
   type?: Resolver<Maybe<ResolversTypes['VehicleType']>, ParentType, ContextType>;
   version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type VehicleAggregateResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['VehicleAggregate'] = ResolversParentTypes['VehicleAggregate']> = {
+  count?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+  max?: Resolver<ResolversTypes['VehicleExtremes'], ParentType, ContextType>;
+  min?: Resolver<ResolversTypes['VehicleExtremes'], ParentType, ContextType>;
 };
 
 export type VehicleConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['VehicleConnection'] = ResolversParentTypes['VehicleConnection']> = {
@@ -1723,6 +2101,25 @@ export type VehicleConnectionResolvers<ContextType = RequestContext, ParentType 
 export type VehicleEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['VehicleEdge'] = ResolversParentTypes['VehicleEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['Vehicle'], ParentType, ContextType>;
+};
+
+export type VehicleExtremesResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['VehicleExtremes'] = ResolversParentTypes['VehicleExtremes']> = {
+  creationTime?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
+export type VehicleGroupResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['VehicleGroup'] = ResolversParentTypes['VehicleGroup']> = {
+  count?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+  key?: Resolver<ResolversTypes['VehicleKey'], ParentType, ContextType>;
+  max?: Resolver<ResolversTypes['VehicleExtremes'], ParentType, ContextType>;
+  min?: Resolver<ResolversTypes['VehicleExtremes'], ParentType, ContextType>;
+};
+
+export type VehicleKeyResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['VehicleKey'] = ResolversParentTypes['VehicleKey']> = {
+  city?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  currentLocation?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  owner?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  status?: Resolver<Maybe<ResolversTypes['VehicleStatus']>, ParentType, ContextType>;
+  type?: Resolver<Maybe<ResolversTypes['VehicleType']>, ParentType, ContextType>;
 };
 
 export type VehicleLocationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['VehicleLocation'] = ResolversParentTypes['VehicleLocation']> = {
@@ -1749,6 +2146,7 @@ export type VehicleLocationEdgeResolvers<ContextType = RequestContext, ParentTyp
 export type Resolvers<ContextType = RequestContext> = {
   AddVehiclePayload?: AddVehiclePayloadResolvers<ContextType>;
   ApplyPromoCodePayload?: ApplyPromoCodePayloadResolvers<ContextType>;
+  BigInt?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
   Decimal?: GraphQLScalarType;
   EndRidePayload?: EndRidePayloadResolvers<ContextType>;
@@ -1764,19 +2162,31 @@ export type Resolvers<ContextType = RequestContext> = {
   RecordLocationPayload?: RecordLocationPayloadResolvers<ContextType>;
   RegisterUserPayload?: RegisterUserPayloadResolvers<ContextType>;
   Ride?: RideResolvers<ContextType>;
+  RideAggregate?: RideAggregateResolvers<ContextType>;
   RideConnection?: RideConnectionResolvers<ContextType>;
   RideEdge?: RideEdgeResolvers<ContextType>;
+  RideExtremes?: RideExtremesResolvers<ContextType>;
+  RideGroup?: RideGroupResolvers<ContextType>;
+  RideKey?: RideKeyResolvers<ContextType>;
+  RideNumbers?: RideNumbersResolvers<ContextType>;
   Scope?: GraphQLScalarType;
   StartRidePayload?: StartRidePayloadResolvers<ContextType>;
   User?: UserResolvers<ContextType>;
+  UserAggregate?: UserAggregateResolvers<ContextType>;
   UserConnection?: UserConnectionResolvers<ContextType>;
   UserEdge?: UserEdgeResolvers<ContextType>;
+  UserGroup?: UserGroupResolvers<ContextType>;
+  UserKey?: UserKeyResolvers<ContextType>;
   UserPromoCode?: UserPromoCodeResolvers<ContextType>;
   UserPromoCodeConnection?: UserPromoCodeConnectionResolvers<ContextType>;
   UserPromoCodeEdge?: UserPromoCodeEdgeResolvers<ContextType>;
   Vehicle?: VehicleResolvers<ContextType>;
+  VehicleAggregate?: VehicleAggregateResolvers<ContextType>;
   VehicleConnection?: VehicleConnectionResolvers<ContextType>;
   VehicleEdge?: VehicleEdgeResolvers<ContextType>;
+  VehicleExtremes?: VehicleExtremesResolvers<ContextType>;
+  VehicleGroup?: VehicleGroupResolvers<ContextType>;
+  VehicleKey?: VehicleKeyResolvers<ContextType>;
   VehicleLocation?: VehicleLocationResolvers<ContextType>;
   VehicleLocationConnection?: VehicleLocationConnectionResolvers<ContextType>;
   VehicleLocationEdge?: VehicleLocationEdgeResolvers<ContextType>;

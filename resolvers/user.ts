@@ -5,7 +5,16 @@ import { vehicles } from '../schema/tables/vehicles.ts';
 import { MeridianError } from '../src/errors.ts';
 import type { Resolvers } from '../src/graphql/declared/domain.ts';
 import type { Kernel } from '../src/graphql/declared/kernel.ts';
-import { column, connection, descending, nodeId, region, type } from '../src/loaders/declaration.ts';
+import {
+  aggregate,
+  column,
+  connection,
+  descending,
+  groups,
+  nodeId,
+  region,
+  type,
+} from '../src/loaders/declaration.ts';
 import { isUuid } from '../src/loaders/key-value.ts';
 import { cityRegion, subjectOf } from './caller.ts';
 import type { MutationRegisterUserArgs, QueryMeArgs } from './types.generated.ts';
@@ -19,7 +28,10 @@ export const user = type('User', users, {
   creditCard: column(users.creditCard),
   version: column(users.version),
   rides: connection(rides, { parent: rides.riderId, order: [descending(rides.startTime)] }),
+  ridesAggregate: aggregate(rides, { parent: rides.riderId }),
+  ridesGroups: groups(rides, { parent: rides.riderId }),
   vehicles: connection(vehicles, { parent: vehicles.ownerId, order: [descending(vehicles.creationTime)] }),
+  vehiclesAggregate: aggregate(vehicles, { parent: vehicles.ownerId }),
   promoCodes: connection(userPromoCodes, {
     parent: userPromoCodes.userId,
     order: [descending(userPromoCodes.timestamp)],

@@ -3,7 +3,17 @@ import { users } from '../schema/tables/users.ts';
 import { vehicles } from '../schema/tables/vehicles.ts';
 import type { Resolvers } from '../src/graphql/declared/domain.ts';
 import type { Kernel } from '../src/graphql/declared/kernel.ts';
-import { column, connection, descending, entity, nodeId, region, type } from '../src/loaders/declaration.ts';
+import {
+  aggregate,
+  column,
+  connection,
+  descending,
+  entity,
+  groups,
+  nodeId,
+  region,
+  type,
+} from '../src/loaders/declaration.ts';
 import { cityRegion, subjectOf } from './caller.ts';
 import { found } from './refusals.ts';
 import type { MutationAddVehicleArgs } from './types.generated.ts';
@@ -20,6 +30,8 @@ export const vehicle = type('Vehicle', vehicles, {
   version: column(vehicles.version),
   owner: entity(users, { key: vehicles.ownerId }),
   rides: connection(rides, { parent: rides.vehicleId, order: [descending(rides.startTime)] }),
+  ridesAggregate: aggregate(rides, { parent: rides.vehicleId }),
+  ridesGroups: groups(rides, { parent: rides.vehicleId }),
 });
 
 export function vehicleResolvers(kernel: Kernel): Resolvers {

@@ -15,7 +15,8 @@ import type { DomainTables } from './domain-tables.ts';
 
 /**
  * The places of an operation that read rows, by response path. Each is one statement a region, however many rows it is
- * asked for: rows behind an object, and the pages of a connection. Mutations read and write what they need besides.
+ * asked for: rows behind an object, the pages of a connection, and aggregates. Mutations read and write what they need
+ * besides.
  */
 export function statementsExpected(
   schema: GraphQLSchema,
@@ -31,10 +32,21 @@ export function statementsExpected(
   const root = schema.getRootType(operation.operation);
   const found = new Set<string>();
   const reads = (parent: GraphQLCompositeType, returned: GraphQLCompositeType): boolean => {
-    const comesFromRow = parent === root || types.has(parent.name);
+    // The key of a group is read as a row is: what it points to comes from another statement.
+    const comesFromRow = parent === root || types.has(parent.name) || isPart(parent, 'Key');
     // A page is one object around its rows, and both come from one statement.
-    return comesFromRow && (types.has(returned.name) || isInterfaceType(returned) || leadsToRows(returned));
+    return (
+      comesFromRow &&
+      (types.has(returned.name) ||
+        isInterfaceType(returned) ||
+        leadsToRows(returned) ||
+        isPart(returned, 'Aggregate') ||
+        isPart(returned, 'Group'))
+    );
   };
+  /** The types around aggregates are named after the type whose rows they are of. */
+  const isPart = ({ name }: GraphQLCompositeType, part: 'Aggregate' | 'Group' | 'Key'): boolean =>
+    name.endsWith(part) && types.has(name.slice(0, -part.length));
   const leadsToRows = (type: GraphQLCompositeType): boolean =>
     isObjectType(type) &&
     operation.operation === 'query' &&

@@ -1,4 +1,5 @@
 import type { PgTable } from 'drizzle-orm/pg-core';
+import { type AggregateQuery, aggregateTemplate, aggregateTextId } from './aggregate-loader.ts';
 import { type ConnectionQuery, countTemplate, pageTemplate, textId } from './connection-loader.ts';
 import type { TypeDeclaration } from './declaration.ts';
 import { byKeyTemplate } from './entity-loader.ts';
@@ -17,6 +18,7 @@ export interface Catalog {
   readonly byKey: (shape: RowShape) => Template;
   readonly page: (query: ConnectionQuery) => Template;
   readonly count: (query: ConnectionQuery) => Template;
+  readonly aggregate: (query: AggregateQuery) => Template;
 }
 
 /** Shapes follow from documents, filters from arguments: both are many in the hands of somebody who means ill. */
@@ -26,8 +28,9 @@ export function createCatalog(types: readonly TypeDeclaration[]): Catalog {
   const models = new Map<PgTable, TableModel>();
   const byTable = new Map(types.map((type) => [type.table, type]));
   const byKey = new WeakMap<RowShape, Template>();
-  const pages = textCache(pageTemplate);
-  const counts = textCache(countTemplate);
+  const pages = textCache(connectionId, pageTemplate);
+  const counts = textCache(connectionId, countTemplate);
+  const aggregates = textCache(aggregateTextId, aggregateTemplate);
 
   return {
     types: new Map(types.map((type) => [type.name, type])),
@@ -55,13 +58,17 @@ export function createCatalog(types: readonly TypeDeclaration[]): Catalog {
     },
     page: pages,
     count: counts,
+    aggregate: aggregates,
   };
 }
 
-function textCache(make: (query: ConnectionQuery) => Template): (query: ConnectionQuery) => Template {
+const connectionId = (query: ConnectionQuery): string =>
+  `${query.shape.model.name}|${query.shape.id}|${textId(query)}`;
+
+function textCache<Q>(idOf: (query: Q) => string, make: (query: Q) => Template): (query: Q) => Template {
   const texts = new Map<string, Template>();
   return (query) => {
-    const id = `${query.shape.model.name}|${query.shape.id}|${textId(query)}`;
+    const id = idOf(query);
     let text = texts.get(id);
     if (!text) {
       if (texts.size >= mostTexts) texts.clear();

@@ -151,7 +151,10 @@ export function readPageRows(query: ConnectionQuery, raw: readonly RawRow[], reg
 }
 
 /** Sorts the raw rows of a batch by their parents. */
-export function groupByParent(query: ConnectionQuery, raw: readonly RawRow[]): ReadonlyMap<string, RawRow[]> {
+export function groupByParent(
+  query: Pick<ConnectionQuery, 'parent'>,
+  raw: readonly RawRow[],
+): ReadonlyMap<string, RawRow[]> {
   const groups = new Map<string, RawRow[]>();
   const width = query.parent.length;
   for (const row of raw) {

@@ -43,6 +43,21 @@ export interface ConnectionField {
   readonly largestPage: number | undefined;
 }
 
+/** The field says what the rows of another table that point to this one make together. */
+export interface AggregateField {
+  readonly kind: 'aggregate';
+  readonly table: PgTable;
+  /** The columns of the other table that equal this row's key, in its order. */
+  readonly parent: readonly PgColumn[];
+}
+
+/** The field says it of each group of them that share values. */
+export interface GroupsField {
+  readonly kind: 'groups';
+  readonly table: PgTable;
+  readonly parent: readonly PgColumn[];
+}
+
 /** What a field of a domain type is. */
 export type FieldDeclaration =
   | ColumnField
@@ -50,7 +65,9 @@ export type FieldDeclaration =
   | RegionField
   | ComputedField
   | EntityField
-  | ConnectionField;
+  | ConnectionField
+  | AggregateField
+  | GroupsField;
 
 /** The field of Query is the row that its one argument names by a node id. */
 export interface ByIdRoot {
@@ -80,8 +97,20 @@ export interface RowsRoot {
   readonly largestPage: number | undefined;
 }
 
+/** The field of Query says what the rows of a table make together, of the region in its argument `region`. */
+export interface AggregateRoot {
+  readonly kind: 'aggregate';
+  readonly table: PgTable;
+}
+
+/** The field of Query says it of each group of rows that share values. */
+export interface GroupsRoot {
+  readonly kind: 'groups';
+  readonly table: PgTable;
+}
+
 /** What a field of Query is. */
-export type RootDeclaration = ByIdRoot | ByKeyRoot | RowsRoot;
+export type RootDeclaration = ByIdRoot | ByKeyRoot | RowsRoot | AggregateRoot | GroupsRoot;
 
 /** A domain type: the table behind it and what each of its fields is. */
 export interface TypeDeclaration {
@@ -134,6 +163,26 @@ export function connection(
 ): ConnectionField {
   const { parent, order, largestPage } = options;
   return { kind: 'connection', table, parent: list(parent), order, largestPage };
+}
+
+/** Whose rows an aggregate is of. */
+interface ParentOption {
+  /** The columns of the table that hold this row's key. */
+  readonly parent: PgColumn | readonly PgColumn[];
+}
+
+/** The field is the count of `table`'s rows and the sum, average, least and greatest of their columns. */
+export function aggregate(table: PgTable): AggregateRoot;
+export function aggregate(table: PgTable, options: ParentOption): AggregateField;
+export function aggregate(table: PgTable, options?: ParentOption): AggregateRoot | AggregateField {
+  return { kind: 'aggregate', table, ...(options ? { parent: list(options.parent) } : {}) };
+}
+
+/** The field is the same of each group of rows that share the values named by its argument `by`, the largest first. */
+export function groups(table: PgTable): GroupsRoot;
+export function groups(table: PgTable, options: ParentOption): GroupsField;
+export function groups(table: PgTable, options?: ParentOption): GroupsRoot | GroupsField {
+  return { kind: 'groups', table, ...(options ? { parent: list(options.parent) } : {}) };
 }
 
 /** The field of Query is the row that its argument `id` names. */

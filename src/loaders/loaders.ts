@@ -1,7 +1,8 @@
 import { context, SpanKind, trace } from '@opentelemetry/api';
 import DataLoader from 'dataloader';
-import type { Statement, StatementOrigin, StatementRunner } from '../db/database.ts';
+import type { RawRow, Statement, StatementOrigin, StatementRunner } from '../db/database.ts';
 import { attribute } from '../telemetry/attributes.ts';
+import { type AggregateQuery, aggregateId, aggregateStatement } from './aggregate-loader.ts';
 import type { Catalog } from './catalog.ts';
 import {
   type ConnectionQuery,
@@ -30,6 +31,8 @@ export interface Loaders {
   pageOf(query: ConnectionQuery, region: Statement['region'], parent: Key): Promise<RowPage>;
   /** How many rows a connection has in all, of this parent where it has one. */
   count(query: ConnectionQuery, region: Statement['region'], parent?: Key): Promise<string>;
+  /** What an aggregate or its groups are read from, of this parent where it has one: see `readAggregate`. */
+  aggregate(query: AggregateQuery, region: Statement['region'], parent?: Key): Promise<readonly RawRow[]>;
   /** Forgets all rows, after a change. */
   clear(): void;
 }
@@ -42,6 +45,7 @@ export function createLoaders(catalog: Catalog, runner: StatementRunner, origin:
   const rows = new Map<RowShape, Map<string, DataLoader<Key, Row | null, string>>>();
   const pages = new Map<ConnectionQuery, Map<string, DataLoader<Key, RowPage, string>>>();
   const counts = new Map<ConnectionQuery, Map<string, DataLoader<Key, string, string>>>();
+  const aggregates = new Map<string, Map<string, DataLoader<Key, readonly RawRow[], string>>>();
   const queries = new Map<string, ConnectionQuery>();
 
   /** One batch in a span of its own, so that a trace shows which keys waited for which statement. */
@@ -97,6 +101,17 @@ export function createLoaders(catalog: Catalog, runner: StatementRunner, origin:
     );
   }
 
+  function aggregateLoader(query: AggregateQuery, region: Statement['region']) {
+    return new DataLoader<Key, readonly RawRow[], string>(
+      async (parents) => {
+        const statement = aggregateStatement(query, catalog.aggregate(query), region, parents);
+        const found = groupByParent(query, await run('aggregates', statement, parents.length));
+        return parents.map((parent) => found.get(keyText(parent)) ?? []);
+      },
+      { cacheKeyFn: keyText, maxBatchSize: batchSize },
+    );
+  }
+
   return {
     catalog,
     notes: new Map(),
@@ -124,10 +139,18 @@ export function createLoaders(catalog: Catalog, runner: StatementRunner, origin:
       return String(row?.[0] ?? 0);
     },
 
+    aggregate(query, region, parent) {
+      if (parent === undefined)
+        return run('aggregate', aggregateStatement(query, catalog.aggregate(query), region, []), 1);
+      const make = () => aggregateLoader(query, region);
+      return loaderOf(aggregates, aggregateId(query), region, make).load(parent);
+    },
+
     clear() {
       rows.clear();
       pages.clear();
       counts.clear();
+      aggregates.clear();
     },
   };
 }

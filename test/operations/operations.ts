@@ -1,4 +1,5 @@
 import type { RegionName } from '../../src/db/locality.ts';
+import { aggregates } from './aggregates.ts';
 import type { AskOptions } from './run-domain.ts';
 
 /** An operation whose answer and statements are kept in `golden/`. */
@@ -197,6 +198,7 @@ export const queries: Readonly<Record<string, GoldenOperation>> = {
     text: 'query ($city: String) { rides(region: EASTUS, where: { city: { eq: $city } }) { nodes { id } } }',
     variables: { city: null },
   },
+  ...aggregates,
 };
 
 /** Mutations, each on rows that the ones before it leave alone. */

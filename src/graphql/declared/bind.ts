@@ -11,6 +11,7 @@ import { dateTime } from '../scalars/date-time.ts';
 import { decimal } from '../scalars/decimal.ts';
 import { json } from '../scalars/json.ts';
 import { implementScalar } from '../scalars/scalar.ts';
+import { aggregateParts, isAggregateField } from './aggregate-parts.ts';
 import type { Bindable } from './bindable.ts';
 import { connectionResolvers } from './connections.ts';
 import type { Domain, Resolver, Resolvers } from './domain.ts';
@@ -83,6 +84,11 @@ export function bindDomain(
   }
   reportStrays(schema, domain, handWritten);
 
+  const aggregates = new Map(
+    domain.types.flatMap((type) =>
+      aggregateParts.map((part) => [`${type.name}${part}`, { type, part, model: catalog.model(type.table) }]),
+    ),
+  );
   const unbound: string[] = [];
   const bound = mapSchema(schema, {
     field(typeName, fieldName, config) {
@@ -97,6 +103,13 @@ export function bindDomain(
       const field = type?.fields[fieldName];
       if (type && field) {
         const resolve = resolverOf(field, type, fieldName, config.type, parts);
+        return resolve ? { ...config, resolve: resolve as never } : config;
+      }
+      const aggregate = type ? undefined : aggregates.get(typeName);
+      if (aggregate && isAggregateField(aggregate.part, fieldName, aggregate.type, aggregate.model)) {
+        // Aggregates have the names of the SDL; a group's key has those of a row.
+        const declared = aggregate.part === 'Key' ? aggregate.type.fields[fieldName] : undefined;
+        const resolve = declared && resolverOf(declared, aggregate.type, fieldName, config.type, parts);
         return resolve ? { ...config, resolve: resolve as never } : config;
       }
       // A payload is an object that its mutation makes.

@@ -1,11 +1,13 @@
-import type { PgColumn } from 'drizzle-orm/pg-core';
+import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
 import { type GraphQLOutputType, getNamedType, isEnumType, isNonNullType } from 'graphql';
 import type { Statement } from '../../db/database.ts';
 import type { RegionName } from '../../db/locality.ts';
 import type {
+  AggregateField,
   ConnectionField,
   EntityField,
   FieldDeclaration,
+  GroupsField,
   RootDeclaration,
   TypeDeclaration,
 } from '../../loaders/declaration.ts';
@@ -14,6 +16,7 @@ import { columnOf, type TableModel } from '../../loaders/table-model.ts';
 import { parameterOf } from '../../loaders/value.ts';
 import type { ValueKind } from '../../loaders/value-kind.ts';
 import type { RequestContext } from '../context.ts';
+import { type AggregateArguments, createAggregateReader, createGroupsReader } from './aggregate-reader.ts';
 import type { BindingParts } from './binding-parts.ts';
 import { type ConnectionArguments, createConnectionReader } from './connection-reader.ts';
 import type { Resolver } from './domain.ts';
@@ -77,6 +80,8 @@ const binders: { readonly [K in FieldDeclaration['kind']]: Binder<K> } = {
   computed: ({ value }) => value as Resolver,
   entity: (field, place) => entityResolver(field, place),
   connection: (field, place) => connectionResolver(field, place),
+  aggregate: (field, place) => aggregateResolver(field, place),
+  groups: (field, place) => aggregateResolver(field, place),
 };
 
 const enumNames = (values: readonly string[]): ReadonlyMap<unknown, string> =>
@@ -149,6 +154,21 @@ function connectionResolver(field: ConnectionField, { type, name, model, parts }
   };
 }
 
+function aggregateResolver(field: AggregateField | GroupsField, { model, parts }: Place): Resolver {
+  const { catalog } = parts;
+  const child = catalog.model(field.table);
+  const parent = field.parent.map((column) => columnOf(child, column));
+  const key = model.key.map(({ property }) => property);
+  const region = model.region?.property;
+  const make = field.kind === 'groups' ? createGroupsReader : createAggregateReader;
+  const read = make(catalog.typeOf(field.table), parent, parts);
+  return (row: Row, args: AggregateArguments, context: RequestContext, info) => {
+    const at = region === undefined || child.region === undefined ? 'global' : (row[region] as RegionName);
+    const values = key.map((property) => String(row[property]));
+    return read(args, context, info, at, values);
+  };
+}
+
 /** Makes the resolver of a declared field of Query. */
 export function rootResolverOf(field: RootDeclaration, name: string, parts: BindingParts): Resolver {
   const bind = rootBinders[field.kind] as RootBinder<RootDeclaration['kind']>;
@@ -206,6 +226,21 @@ const rootBinders: { readonly [K in RootDeclaration['kind']]: RootBinder<K> } = 
     return (_root, args: RootArguments, context: RequestContext, info) =>
       read(args, context, info, isGlobal ? 'global' : parts.regionOf(args.region), undefined);
   },
+
+  aggregate: ({ table }, _name, parts) => aggregateRoot(createAggregateReader, table, parts),
+  groups: ({ table }, _name, parts) => aggregateRoot(createGroupsReader, table, parts),
 };
 
 type RootArguments = ConnectionArguments & { readonly region: string };
+
+function aggregateRoot(
+  make: typeof createAggregateReader | typeof createGroupsReader,
+  table: PgTable,
+  parts: BindingParts,
+): Resolver {
+  const { catalog, regionOf } = parts;
+  const isGlobal = catalog.model(table).region === undefined;
+  const read = make(catalog.typeOf(table), [], parts);
+  return (_root, args: AggregateArguments & { readonly region: string }, context: RequestContext, info) =>
+    read(args, context, info, isGlobal ? 'global' : regionOf(args.region), undefined);
+}

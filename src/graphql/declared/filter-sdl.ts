@@ -1,27 +1,8 @@
-import {
-  buildASTSchema,
-  concatAST,
-  type DocumentNode,
-  type GraphQLSchema,
-  getNamedType,
-  isEnumType,
-  isObjectType,
-  parse,
-  specifiedScalarTypes,
-  visit,
-} from 'graphql';
+import { type DocumentNode, type GraphQLSchema, getNamedType, isEnumType, isObjectType } from 'graphql';
 import type { Catalog } from '../../loaders/catalog.ts';
 import type { FieldDeclaration, TypeDeclaration } from '../../loaders/declaration.ts';
 import { orderChoices } from './order-argument.ts';
-
-/** A definition of the SDL: its name and its text. */
-interface Definition {
-  readonly name: string;
-  readonly text: string;
-}
-
-const header = `# Made by \`npm run generate:filters\` from the tables: what is missing is added, what is here stays as you edit it.
-`;
+import { type Definition, readableSchema, renderDefinitions } from './sdl-definitions.ts';
 
 /**
  * Adds to a file of the SDL the filters and orders of the declared types that it lacks.
@@ -29,25 +10,7 @@ const header = `# Made by \`npm run generate:filters\` from the tables: what is 
  * @param existing the file's text; what it defines already stays as it is
  */
 export function renderFilters(document: DocumentNode, catalog: Catalog, existing: string): string {
-  const schema = buildASTSchema(concatAST([document, ...standIns(document)]), {
-    assumeValid: true,
-    assumeValidSDL: true,
-  });
-  return renderDefinitions(filterDefinitions(schema, catalog), existing);
-}
-
-/** A scalar for each type that is named and not defined, so that the rest can be read. */
-function standIns(document: DocumentNode): readonly DocumentNode[] {
-  const defined = new Set(specifiedScalarTypes.map(({ name }) => name));
-  const named = new Set<string>();
-  visit(document, {
-    enter(node) {
-      if (node.kind.endsWith('TypeDefinition') && 'name' in node && node.name) defined.add(node.name.value);
-      if (node.kind === 'NamedType') named.add(node.name.value);
-    },
-  });
-  const missing = [...named].filter((name) => !defined.has(name));
-  return missing.length === 0 ? [] : [parse(missing.map((name) => `scalar ${name}`).join('\n'))];
+  return renderDefinitions(filterDefinitions(readableSchema(document), catalog), existing);
 }
 
 /** The operators of each scalar: their names, and `T`, `[T!]`, a range or a Boolean. */
@@ -100,16 +63,6 @@ function filterDefinitions(schema: GraphQLSchema, catalog: Catalog): readonly De
   return [...leaves.values(), ...ofTypes];
 }
 
-/** A file of definitions: those of `existing` text that are there already are left out. */
-function renderDefinitions(definitions: readonly Definition[], existing: string): string {
-  const missing = definitions.filter(
-    ({ name }) => !new RegExp(`^(input|enum) ${name}\\b`, 'm').test(existing),
-  );
-  if (missing.length === 0) return existing;
-  const start = existing === '' ? header : existing;
-  return `${start}\n${missing.map(({ text }) => text).join('\n\n')}\n`;
-}
-
 function filterOf(
   field: FieldDeclaration,
   catalog: Catalog,
@@ -127,6 +80,8 @@ function filterOf(
       return `${catalog.typeOf(field.table).name}ListFilter`;
     case 'region':
     case 'computed':
+    case 'aggregate':
+    case 'groups':
       return undefined;
   }
 }

@@ -10,10 +10,12 @@ import {
   Kind,
   type SelectionSetNode,
 } from 'graphql';
+import { type AggregateTerm, aggregateFunctions } from '../../loaders/aggregate-loader.ts';
 import type { Catalog } from '../../loaders/catalog.ts';
 import type { TypeDeclaration } from '../../loaders/declaration.ts';
 import type { RowShape } from '../../loaders/row-shape.ts';
 import type { ColumnModel, TableModel } from '../../loaders/table-model.ts';
+import { type AggregatePart, partOfFunction } from './aggregate-parts.ts';
 
 /** What a field's selection set asks of a connection. */
 export interface ConnectionSelection {
@@ -24,11 +26,25 @@ export interface ConnectionSelection {
   readonly wantsCount: boolean;
 }
 
+/** What a field's selection set asks of an aggregate; one object for a field node, as far as it is remembered. */
+export interface AggregateSelection {
+  /** In one order, whatever the document's. */
+  readonly terms: readonly AggregateTerm[];
+  /** The fields of the domain type whose columns they read. */
+  readonly fields: readonly string[];
+}
+
 /** Finds out what a field's selection set will read, before the field is read. */
 export interface LookAhead {
   /** The columns that the selection needs of a row of this type. */
   readonly row: (info: GraphQLResolveInfo, type: TypeDeclaration) => RowShape;
   readonly connection: (info: GraphQLResolveInfo, type: TypeDeclaration) => ConnectionSelection;
+  /** @param part the SDL's type of the field: the type's aggregate or its group */
+  readonly aggregate: (
+    info: GraphQLResolveInfo,
+    type: TypeDeclaration,
+    part: AggregatePart,
+  ) => AggregateSelection;
 }
 
 /** What a resolver may be told by, in graphql-js and in graphql-jit alike. */
@@ -44,6 +60,7 @@ export type RuleColumns = (typeName: string, fieldName: string) => Iterable<Colu
 export function createLookAhead(catalog: Catalog, ruleColumns: RuleColumns): LookAhead {
   const rows = memory<RowShape>();
   const connections = memory<ConnectionSelection>();
+  const aggregates = memory<AggregateSelection>();
 
   function columnsOf(model: TableModel, type: TypeDeclaration, names: Iterable<string>): Set<ColumnModel> {
     const columns = new Set<ColumnModel>();
@@ -86,6 +103,25 @@ export function createLookAhead(catalog: Catalog, ruleColumns: RuleColumns): Loo
           wantsRows: chosen.has('nodes') || chosen.has('edges') || chosen.has('pageInfo'),
           wantsCount: chosen.has('totalCount'),
         };
+      }),
+
+    aggregate: (info, type, part) =>
+      aggregates(info, `${type.name}${part}`, (walk) => {
+        const model = catalog.model(type.table);
+        const top = walk.fields(walk.roots, `${type.name}${part}`);
+        const terms: AggregateTerm[] = top.some(({ name }) => name.value === 'count')
+          ? [{ kind: 'count' }]
+          : [];
+        for (const kind of aggregateFunctions) {
+          const chosen = top.filter(({ name }) => name.value === kind);
+          for (const field of [...walk.names(chosen, type.name + partOfFunction[kind])].sort()) {
+            const declared = type.fields[field];
+            if (declared?.kind !== 'column') continue;
+            terms.push({ kind, column: model.byColumn.get(declared.column) as ColumnModel, field });
+          }
+        }
+        const fields = new Set(terms.flatMap((term) => (term.kind === 'count' ? [] : [term.field])));
+        return { terms, fields: [...fields] };
       }),
   };
 }
