@@ -46,6 +46,16 @@ describe('explain', () => {
   statements        4 a region at most: users, users.nodes.rides, users.nodes.rides.nodes.vehicle, users.nodes.rides.nodes.vehicle.owner
   regions           eastus`);
   });
+
+  test('an operation of aggregates: each is a statement, and so is what a group’s key points to', () => {
+    const text = `{ users(region: EASTUS, first: 5) { nodes { ridesAggregate { count sum { revenue } }
+      ridesGroups(by: [VEHICLE], first: 3) { count key { city vehicle { type } } } } } }`;
+    const explained = explainOperation(movr, domainTables, text, {});
+    expect(explained).toContain(
+      '4 a region at most: users, users.nodes.ridesAggregate, users.nodes.ridesGroups, users.nodes.ridesGroups.key.vehicle\n',
+    );
+    expect(explained).toContain('`revenue.read`');
+  });
 });
 
 test('the page has a line for every coordinate', () => {

@@ -1,5 +1,6 @@
 import { parseValue } from 'graphql';
 import { describe, expect, it } from 'vitest';
+import { bigInt } from '../../src/graphql/scalars/big-int.ts';
 import { dateTime } from '../../src/graphql/scalars/date-time.ts';
 import { decimal } from '../../src/graphql/scalars/decimal.ts';
 import { json } from '../../src/graphql/scalars/json.ts';
@@ -50,6 +51,24 @@ describe('Decimal', () => {
       expect(() => decimal.parseValue(value)).toThrow('Decimal');
     },
   );
+});
+
+describe('BigInt', () => {
+  it.each(['9223372036854775807', '-9223372036854775808', '9007199254740993', '0'])('keeps %s', (text) => {
+    expect(bigInt.serialize(bigInt.parseValue(text))).toBe(text);
+  });
+
+  it.each(['9223372036854775808', '-9223372036854775809', '1.0', '1e3', '', ' 1', 1, 9007199254740992, null])(
+    'refuses %j',
+    (value) => {
+      expect(() => bigInt.parseValue(value)).toThrow('BigInt');
+    },
+  );
+
+  it('refuses to write what is no whole number of 64 bits', () => {
+    for (const value of ['NaN', '1.5', '9223372036854775808', null])
+      expect(() => bigInt.serialize(value)).toThrow('BigInt');
+  });
 });
 
 describe('JSON', () => {
