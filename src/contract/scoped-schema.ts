@@ -1,5 +1,6 @@
 import {
   GraphQLBoolean,
+  type GraphQLInterfaceType,
   type GraphQLNamedType,
   GraphQLObjectType,
   GraphQLSchema,
@@ -37,14 +38,24 @@ export function createScopedSchemaView(
 function scopedSchema(access: AccessMap, schema: GraphQLSchema, scopes: ReadonlySet<string>): GraphQLSchema {
   const isOpen = (guards: readonly Guard[] | undefined) => judge(guards ?? [DENY], scopes) !== 'deny';
   const openFields = new Map<string, ReadonlySet<string>>();
+  /** Whether the field's object has a field that is open: one without any is no type, such as sums of closed fields. */
+  const holds = (parent: GraphQLObjectType | GraphQLInterfaceType, name: string): boolean => {
+    const type = getNamedType(parent.getFields()[name]?.type);
+    return (
+      !isObjectType(type) ||
+      Object.keys(type.getFields()).some((each) => isOpen(access.fields.get(`${type.name}.${each}`)?.guards))
+    );
+  };
   const fieldsOf = (type: GraphQLNamedType): ReadonlySet<string> => {
     let open = openFields.get(type.name);
-    if (!open) {
-      const all = isObjectType(type) || isInterfaceType(type) ? Object.keys(type.getFields()) : [];
-      open = new Set(all.filter((name) => isOpen(access.fields.get(`${type.name}.${name}`)?.guards)));
+    if (!open && (isObjectType(type) || isInterfaceType(type))) {
+      const all = Object.keys(type.getFields());
+      open = new Set(
+        all.filter((name) => isOpen(access.fields.get(`${type.name}.${name}`)?.guards) && holds(type, name)),
+      );
       openFields.set(type.name, open);
     }
-    return open;
+    return open ?? new Set();
   };
 
   // A filter names the fields that it looks at, and asks for their scopes; a row rule does not help it, for it has no row.

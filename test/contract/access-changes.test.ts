@@ -42,11 +42,11 @@ describe('changes of access', () => {
 });
 
 test('a reviewer reads who gained what, and which clients break', async () => {
-  const edited = movrFiles.map(({ name, text }) => ({
-    name,
-    text: text
+  const edited = movrFiles.map((file) => ({
+    ...file,
+    text: file.text
       .replace(
-        'revenue: Decimal @requiresScopes(scopes: [["revenue.read"]])',
+        /(?<=type Ride [^}]*)revenue: Decimal @requiresScopes\(scopes: \[\["revenue.read"\]\]\)/,
         'revenue: Float @requiresScopes(scopes: [["revenue.read"], ["rides.write"]])',
       )
       .replace(
