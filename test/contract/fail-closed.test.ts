@@ -126,4 +126,4 @@ test('removing any one directive from the SDL makes the check fail', () => {
   });
   expect(eachWithout().length).toBeGreaterThan(80);
   expect(unnoticed).toEqual([]);
-});
+}, 60_000);

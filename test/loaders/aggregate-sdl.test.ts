@@ -1,7 +1,6 @@
-import { buildASTSchema, parse } from 'graphql';
+import { parse } from 'graphql';
 import { expect, it } from 'vitest';
-import { aggregateDefinitions } from '../../src/graphql/declared/aggregate-sdl.ts';
-import { renderDefinitions } from '../../src/graphql/declared/filter-sdl.ts';
+import { renderAggregates } from '../../src/graphql/declared/aggregate-sdl.ts';
 import { createCatalog } from '../../src/loaders/catalog.ts';
 import { aggregate, column, computed, entity, groups, nodeId, type } from '../../src/loaders/declaration.ts';
 import { parcels, rates, stops } from './tables.ts';
@@ -24,8 +23,7 @@ const stop = type('Stop', stops, {
 });
 const rate = type('Rate', rates, { code: column(rates.code), price: column(rates.price) });
 
-const schema = buildASTSchema(
-  parse(`
+const document = parse(`
     scalar BigInt scalar Decimal scalar DateTime scalar JSON
     enum Kind { BOX TUBE }
     type Parcel @requiresScopes(scopes: [["parcels"]]) {
@@ -40,16 +38,11 @@ const schema = buildASTSchema(
       size: String
     }
     type Stop @public { number: Int! place: String parcel: Parcel }
-    type Rate @public { code: String! price: Decimal! }`),
-  { assumeValid: true, assumeValidSDL: true },
-);
+    type Rate @public { code: String! price: Decimal! }`);
 
 const catalog = createCatalog([parcel, stop, rate]);
-const textOf = (queries: Parameters<typeof aggregateDefinitions>[2]) =>
-  renderDefinitions(aggregateDefinitions(schema, catalog, queries), '').replaceAll(
-    /^ *"[^"]*"\n|^#.*\n/gm,
-    '',
-  );
+const textOf = (queries: Parameters<typeof renderAggregates>[2]) =>
+  renderAggregates(document, catalog, queries, '').replaceAll(/^ *"[^"]*"\n|^#.*\n/gm, '');
 
 it('makes the types of the tables that have an aggregate, with the guards of what they tell', () => {
   expect(textOf({ parcelsAggregate: aggregate(parcels), parcelsGroups: groups(parcels) })).toBe(`
@@ -103,9 +96,8 @@ it('groups by what a row points to', () => {
 
 it('makes nothing of a table that has none, and nothing anew that is there', () => {
   expect(textOf({})).toBe('');
-  const definitions = aggregateDefinitions(schema, catalog, { ratesAggregate: aggregate(rates) });
   const mine = 'type RateNumbers @public { price: Decimal }\n';
-  const added = renderDefinitions(definitions, mine);
+  const added = renderAggregates(document, catalog, { ratesAggregate: aggregate(rates) }, mine);
   expect(added.startsWith(mine)).toBe(true);
   expect(added.match(/type \w+/g)).toEqual(['type RateNumbers', 'type RateAggregate', 'type RateExtremes']);
 });

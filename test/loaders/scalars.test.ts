@@ -58,16 +58,22 @@ describe('BigInt', () => {
     expect(bigInt.serialize(bigInt.parseValue(text))).toBe(text);
   });
 
-  it.each(['9223372036854775808', '-9223372036854775809', '1.0', '1e3', '', ' 1', 1, 9007199254740992, null])(
-    'refuses %j',
-    (value) => {
-      expect(() => bigInt.parseValue(value)).toThrow('BigInt');
-    },
-  );
+  it.each([
+    '9223372036854775808',
+    '-9223372036854775809',
+    '1.0',
+    '1e3',
+    '',
+    ' 1',
+    1.5,
+    9007199254740992,
+    null,
+  ])('refuses %j', (value) => {
+    expect(() => bigInt.parseValue(value)).toThrow('BigInt');
+  });
 
-  it('refuses to write what is no whole number of 64 bits', () => {
-    for (const value of ['NaN', '1.5', '9223372036854775808', null])
-      expect(() => bigInt.serialize(value)).toThrow('BigInt');
+  it('refuses to write what is no whole number', () => {
+    for (const value of ['NaN', '1.5', null]) expect(() => bigInt.serialize(value)).toThrow('BigInt');
   });
 });
 
