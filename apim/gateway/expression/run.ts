@@ -27,16 +27,19 @@ export interface ExpressionLimits {
 }
 
 export const defaultLimits: ExpressionLimits = Object.freeze({
-  steps: 5_000_000,
+  steps: 2_000_000,
   depth: 200,
   text: 4 * 1024 * 1024,
   allocation: 64 * 1024 * 1024,
-  milliseconds: 2_000,
-  regexSteps: 5_000_000,
+  milliseconds: 500,
+  regexSteps: 2_000_000,
 });
 
+/** How many elements or units of an operand cost a step. */
+const unitsPerStep = 1024;
+
 /** How many steps pass between two looks at the clock. */
-const stepsPerClock = 2048;
+const stepsPerClock = 32;
 
 /** One evaluation: what is left of its limits, its seams, its context. */
 export class Run {
@@ -78,6 +81,12 @@ export class Run {
     this.step();
   }
 
+  /** Charges a call for the size of an operand: long texts and lists take time that is linear in it. */
+  operand(value: unknown): void {
+    const size = typeof value === 'string' || value instanceof Uint8Array ? value.length : 0;
+    if (size > unitsPerStep) this.steppedBy(Math.floor(size / unitsPerStep));
+  }
+
   checkClock(): void {
     if (performance.now() > this.deadline) {
       throw new ExpressionLimitError('time', `expression took longer than ${this.limits.milliseconds} ms`);
@@ -99,6 +108,7 @@ export class Run {
   /** The same string, charged. */
   text(made: string): string {
     this.allocate(made.length);
+    if (made.length > unitsPerStep) this.steppedBy(Math.floor(made.length / unitsPerStep));
     return made;
   }
 

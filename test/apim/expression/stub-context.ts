@@ -35,11 +35,6 @@ const response: ResponseView = {
   StatusReason: 'OK',
 };
 
-/** A value of an expression that needs no context. */
-function made(source: string, context: PolicyContext): Value {
-  return compileExpression(source, { kind: 'expression' }).evaluate(context);
-}
-
 /** A fresh context; `Variables` holds one value of each kind. */
 export function stubContext(): PolicyContext {
   const context: PolicyContext = {
@@ -119,14 +114,17 @@ export function stubContext(): PolicyContext {
     ]),
     Trace: () => {},
   };
-  for (const [name, source] of variableSources) context.Variables.set(name, made(source, context));
+  for (const [name, expression] of variableExpressions)
+    context.Variables.set(name, expression.evaluate(context));
   return context;
 }
 
-const variableSources = [
-  ['double', '2.5'],
-  ['decimal', '1.10m'],
-  ['date', 'new DateTime(2026, 1, 2, 3, 4, 5, DateTimeKind.Utc)'],
-  ['guid', 'Guid.Parse("0f8fad5b-d9cb-469f-a165-70867728950e")'],
-  ['list', 'new List<string> { "x", "y" }'],
-] as const;
+const variableExpressions = (
+  [
+    ['double', '2.5'],
+    ['decimal', '1.10m'],
+    ['date', 'new DateTime(2026, 1, 2, 3, 4, 5, DateTimeKind.Utc)'],
+    ['guid', 'Guid.Parse("0f8fad5b-d9cb-469f-a165-70867728950e")'],
+    ['list', 'new List<string> { "x", "y" }'],
+  ] as const
+).map(([name, source]) => [name, compileExpression(source, { kind: 'expression' })] as const);

@@ -184,31 +184,15 @@ function invocation(
 ): Evaluate {
   const body = bound.member.body as (self: Value, args: readonly (Value | Cell)[], call: Call) => Value;
   const onNull = takesNull(bound);
-  const [first, second] = codes;
-  if (receiver === null) {
-    return (frame) => {
-      frame.run.step();
-      return body(
-        null,
-        codes.map((code) => code(frame)),
-        call(frame),
-      );
-    };
-  }
-  const receive = (frame: Frame): Value => {
-    frame.run.step();
-    const self = receiver(frame);
-    if (self === null && !onNull) throw nullReference();
-    return self;
-  };
-  if (first === undefined) return (frame) => body(receive(frame), [], call(frame));
-  if (second === undefined) return (frame) => body(receive(frame), [first(frame)], call(frame));
   return (frame) => {
+    const { run } = frame;
+    run.step();
     // C# evaluates the arguments before it looks at the receiver for null
-    frame.run.step();
-    const self = receiver(frame);
+    const self = receiver === null ? null : receiver(frame);
     const values = codes.map((code) => code(frame));
-    if (self === null && !onNull) throw nullReference();
+    if (self === null && receiver !== null && !onNull) throw nullReference();
+    run.operand(self);
+    for (const value of values) run.operand(value);
     return body(self, values, call(frame));
   };
 }

@@ -162,7 +162,7 @@ const bool = defineType('bool', {
 });
 
 function readBool(text: string): boolean | null {
-  const word = text.replace(/^[\s\0]+|[\s\0]+$/g, '').toLowerCase();
+  const word = text.length > 1000 ? '' : text.replace(/^[\s\0]+|[\s\0]+$/g, '').toLowerCase();
   return word === 'true' ? true : word === 'false' ? false : null;
 }
 

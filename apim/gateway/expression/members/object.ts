@@ -17,7 +17,7 @@ const object = defineType('object', {
   aliases: ['Object'],
   constructors: { '()': () => new CsArray(t.object, []) },
   members: {
-    'string ToString()': (self: Value) => textOf(self),
+    'string ToString()': (self: Value, _args: [], call: Call) => call.run.text(textOf(self)),
     'bool Equals(object obj)': (self: Value, [other]: [Value]) => areEqual(self, other),
     'int GetHashCode()': (self: Value) => hashCode(self),
     'Type GetType()': (self: Value) => new TypeObject(typeOf(self)),

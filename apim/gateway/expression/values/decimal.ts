@@ -42,8 +42,10 @@ export class Decimal extends DotnetObject {
   static parse(text: string): Decimal | null {
     const match = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d{1,4}))?$/.exec(text);
     if (match === null || (match[2] ?? '') + (match[3] ?? '') === '') return null;
-    const fraction = match[3] ?? '';
+    // 28 digits count, 60 leave the rounding exact enough
+    const fraction = (match[3] ?? '').slice(0, 60);
     const exponent = Number(match[4] ?? 0);
+    if ((match[2] ?? '').replace(/^0+/, '').length > 100) throw overflow();
     let coefficient = BigInt(`${match[2] ?? ''}${fraction}`);
     let scale = fraction.length - exponent;
     if (scale < 0) {

@@ -186,6 +186,7 @@ class JsonReader {
       throw this.error(`Unexpected character encountered while parsing value: ${word[0]}.`);
     this.at += word.length;
     if (/[.eE]/.test(word)) return new JValue(new Double(Number(word)));
+    if (word.length > 40) return new JValue(new BigInteger(word));
     const whole = BigInt(word);
     return BigInt.asIntN(64, whole) === whole ? new JValue(whole) : new JValue(new BigInteger(word));
   }

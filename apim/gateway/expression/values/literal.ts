@@ -17,9 +17,10 @@ export function numberLiteral(text: string): Value {
 }
 
 function integerLiteral(text: string): Value {
-  const match = /^(.*?)([uUlL]{0,2})$/.exec(text);
-  const suffix = (match?.[2] ?? '').toLowerCase();
-  const value = BigInt(match?.[1] ?? '');
+  const match = /^(0[xX][\dA-Fa-f]+|0[bB][01]+|\d+)([uUlL]{0,2})$/.exec(text);
+  if (match === null || text.length > 200) return null;
+  const suffix = (match[2] ?? '').toLowerCase();
+  const value = BigInt(match[1] ?? '');
   const unsigned = suffix.includes('u');
   const long = suffix.includes('l');
   if (!unsigned && !long && value < 1n << 31n) return Number(value);

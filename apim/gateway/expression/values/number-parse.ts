@@ -10,10 +10,11 @@ export type ParseOutcome = { readonly value: Value } | { readonly error: 'format
 
 /** Number text in the invariant culture: spaces around, a sign, for decimals thousands separators and a point. */
 export function tryParseNumber(text: string, kind: NumericKind, hexadecimal = false): ParseOutcome {
-  const trimmed = text.replace(/^[\t-\r ]+|[\t-\r \0]+$/g, '');
+  const trimmed = withoutSpace(text);
   if (isWholeKind(kind)) {
     if (hexadecimal) {
       if (!/^[\dA-Fa-f]+$/.test(trimmed)) return { error: 'format' };
+      if (trimmed.replace(/^0+/, '').length > longest) return { error: 'overflow' };
       const bits = BigInt(`0x${trimmed}`);
       const [lowest, highest] = rangeOf(kind);
       if (bits > highest - lowest) return { error: 'overflow' };
@@ -21,6 +22,7 @@ export function tryParseNumber(text: string, kind: NumericKind, hexadecimal = fa
     }
     const match = /^([+-]?\d+)$/.exec(trimmed);
     if (match === null) return { error: 'format' };
+    if (trimmed.replace(/^[+-]?0+/, '').length > longest) return { error: 'overflow' };
     const value = BigInt(trimmed.replace('+', ''));
     const [lowest, highest] = rangeOf(kind);
     return value < lowest || value > highest
@@ -44,6 +46,19 @@ export function tryParseNumber(text: string, kind: NumericKind, hexadecimal = fa
   }
   const plain = withoutSeparators(trimmed, true);
   return plain === null ? { error: 'format' } : { value: new Double(Number(plain), kind === 'float') };
+}
+
+/** Longer texts than this are no numbers of any type once leading zeros are gone. */
+const longest = 400;
+
+/** Without white space and trailing NULs, in linear time. */
+function withoutSpace(text: string): string {
+  const isSpace = (code: number) => code === 32 || (code >= 9 && code <= 13);
+  let start = 0;
+  let end = text.length;
+  while (start < end && isSpace(text.charCodeAt(start))) start += 1;
+  while (end > start && (isSpace(text.charCodeAt(end - 1)) || text.charCodeAt(end - 1) === 0)) end -= 1;
+  return text.slice(start, end);
 }
 
 function withoutSeparators(text: string, exponent: boolean): string | null {

@@ -187,6 +187,7 @@ const exactLetters: Readonly<Record<string, (count: number) => string>> = {
 function exactPattern(format: string): RegExp {
   const pattern = format.length === 1 ? (standardDateFormats[format] ?? format) : format;
   let out = '';
+  const seen = new Set<string>();
   for (let i = 0; i < pattern.length; ) {
     const c = pattern[i] ?? '';
     if (c === "'" || c === '"') {
@@ -203,6 +204,12 @@ function exactPattern(format: string): RegExp {
     let count = 1;
     while (pattern[i + count] === c) count += 1;
     const write = exactLetters[c];
+    // a field that is given twice is refused
+    const field = c === 'h' ? 'H' : c === 'F' ? 'f' : c === 'z' ? 'K' : c;
+    if (write !== undefined && !(c === 'd' && count > 2)) {
+      if (seen.has(field)) throw unreadable(format);
+      seen.add(field);
+    }
     out += write === undefined ? (c === '%' ? '' : literalPattern(c.repeat(count))) : write(count);
     i += count;
   }
