@@ -21,7 +21,7 @@ export function lockHome(home: string): HomeLock {
     writeFileSync(own, `${process.pid}\n`);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    throw new Error(`MERIDIAN_HOME: cannot write to ${home} (${code})`, { cause: error });
+    throw new Error(`MERIDIAN_HOME: cannot write to ${home} (${code})`);
   }
   let recovered = false;
   try {
