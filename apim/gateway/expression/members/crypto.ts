@@ -146,7 +146,8 @@ const choice = (type: string, labels: readonly string[]) =>
 class Rsa extends DotnetObject {
   readonly publicKey: KeyObject;
   readonly privateKey: KeyObject | null;
-  readonly dotnetType: TypeRef = named('RSA');
+  // what GetRSAPrivateKey gives on Windows, where APIM runs
+  readonly dotnetType: TypeRef = named('RSACng');
   constructor(publicKey: KeyObject, privateKey: KeyObject | null) {
     super();
     this.publicKey = publicKey;
@@ -431,6 +432,7 @@ export const cryptoTypes: readonly TypeDefinition[] = [
   defineType('X500DistinguishedName', { members: { 'string Name': (self: Choice) => self.label } }),
   defineType('AsymmetricAlgorithm', { bases: ['IDisposable'] }),
   rsa,
+  defineType('RSACng', { bases: ['RSA'] }),
   certificate,
   symmetric,
   ...aes,
