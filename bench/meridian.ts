@@ -20,7 +20,7 @@ const secret = 'the benchmark signs cursors with this';
 
 /** Meridian as shipped: on its own port, and through the policy gateway with the deployed policies. */
 export async function meridianPeers(
-  [identityPort = 0]: readonly number[],
+  [identityPort = 0, gatewayPort = 0]: readonly number[],
   stack: AsyncDisposableStack,
   riders: readonly Pick<Variables, 'region' | 'riderId'>[],
 ): Promise<readonly Peer[]> {
@@ -83,9 +83,27 @@ export async function meridianPeers(
       ...shared,
       name: 'Meridian',
       module: '../src/main.ts',
+      port: gatewayPort,
       readyPath: '/ready',
       environment: (port) => ({ ...environment, GATEWAY_PORT: String(port) }),
       headers: (v) => ({ authorization: authorization(v), 'x-apim-authorization': `Bearer ${apim}` }),
+    },
+    {
+      ...shared,
+      name: 'Meridian through the policy gateway',
+      module: '../apim/gateway/cli.ts',
+      args: ['serve'],
+      readyPath: '/health',
+      environment: (port) => ({
+        ...environment,
+        ...identity.managedIdentity,
+        APIM_PORT: String(port),
+        GATEWAY_PORT: String(gatewayPort),
+        // One caller a region sends all the load; the limits are for one person.
+        RATE_LIMIT_CALLS: '1000000000',
+        COST_BUDGET: '2000000000',
+      }),
+      headers: (v) => ({ authorization: authorization(v) }),
     },
   ];
 }

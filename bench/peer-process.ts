@@ -26,8 +26,9 @@ async function answers(url: string): Promise<void> {
 }
 
 /** Starts the peer's process and resolves when it says that it listens. */
-export async function startPeer(peer: Peer, port: number, databaseUrl: string): Promise<RunningPeer> {
-  const child: ChildProcess = fork(fileURLToPath(new URL(peer.module, import.meta.url)), [], {
+export async function startPeer(peer: Peer, freePort: number, databaseUrl: string): Promise<RunningPeer> {
+  const port = peer.port ?? freePort;
+  const child: ChildProcess = fork(fileURLToPath(new URL(peer.module, import.meta.url)), peer.args ?? [], {
     env: {
       ...process.env,
       NODE_ENV: 'production',

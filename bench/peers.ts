@@ -10,6 +10,9 @@ export interface Peer {
   readonly name: string;
   /** The module that Node runs, relative to this folder, with its arguments. */
   readonly module: string;
+  readonly args?: readonly string[];
+  /** Where it listens, where another peer must know. */
+  readonly port?: number;
   readonly path: string;
   /** The environment it needs beside DATABASE_URL and PORT. */
   readonly environment?: (port: number) => Readonly<Record<string, string>>;
