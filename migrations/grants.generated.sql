@@ -3,6 +3,7 @@
 
 CREATE ROLE "promos.read";
 CREATE ROLE "promos.write";
+CREATE ROLE "promos.publish";
 CREATE ROLE "rides.read";
 CREATE ROLE "rides.write";
 CREATE ROLE "revenue.read";
@@ -11,6 +12,7 @@ CREATE ROLE "users.pii.read";
 CREATE ROLE "users.write";
 CREATE ROLE "vehicles.read";
 CREATE ROLE "vehicles.write";
+CREATE ROLE "users.write_and_vehicles.write";
 CREATE ROLE gateway_reader LOGIN;
 CREATE ROLE gateway_writer LOGIN;
 
@@ -34,6 +36,15 @@ GRANT SELECT ON TABLE users TO "promos.write";
 REVOKE INSERT, UPDATE, DELETE ON TABLE users FROM "promos.write";
 REVOKE SELECT, INSERT, UPDATE, DELETE ON TABLE vehicle_location_histories FROM "promos.write";
 REVOKE SELECT, INSERT, UPDATE, DELETE ON TABLE vehicles FROM "promos.write";
+
+-- promos.publish
+GRANT SELECT, INSERT, UPDATE ON TABLE promo_codes TO "promos.publish";
+REVOKE DELETE ON TABLE promo_codes FROM "promos.publish";
+REVOKE SELECT, INSERT, UPDATE, DELETE ON TABLE rides FROM "promos.publish";
+REVOKE SELECT, INSERT, UPDATE, DELETE ON TABLE user_promo_codes FROM "promos.publish";
+REVOKE SELECT, INSERT, UPDATE, DELETE ON TABLE users FROM "promos.publish";
+REVOKE SELECT, INSERT, UPDATE, DELETE ON TABLE vehicle_location_histories FROM "promos.publish";
+REVOKE SELECT, INSERT, UPDATE, DELETE ON TABLE vehicles FROM "promos.publish";
 
 -- rides.read
 REVOKE SELECT, INSERT, UPDATE, DELETE ON TABLE promo_codes FROM "rides.read";
@@ -106,8 +117,17 @@ REVOKE SELECT, INSERT, UPDATE, DELETE ON TABLE user_promo_codes FROM "vehicles.w
 GRANT SELECT ON TABLE users TO "vehicles.write";
 REVOKE INSERT, UPDATE, DELETE ON TABLE users FROM "vehicles.write";
 REVOKE SELECT, INSERT, UPDATE, DELETE ON TABLE vehicle_location_histories FROM "vehicles.write";
-GRANT SELECT, INSERT, UPDATE ON TABLE vehicles TO "vehicles.write";
-REVOKE DELETE ON TABLE vehicles FROM "vehicles.write";
+GRANT SELECT, INSERT, UPDATE, DELETE ON TABLE vehicles TO "vehicles.write";
+
+-- users.write and vehicles.write
+REVOKE SELECT, INSERT, UPDATE, DELETE ON TABLE promo_codes FROM "users.write_and_vehicles.write";
+REVOKE SELECT, INSERT, UPDATE, DELETE ON TABLE rides FROM "users.write_and_vehicles.write";
+REVOKE SELECT, INSERT, UPDATE, DELETE ON TABLE user_promo_codes FROM "users.write_and_vehicles.write";
+GRANT SELECT, INSERT, UPDATE ON TABLE users TO "users.write_and_vehicles.write";
+REVOKE DELETE ON TABLE users FROM "users.write_and_vehicles.write";
+REVOKE SELECT, INSERT, UPDATE, DELETE ON TABLE vehicle_location_histories FROM "users.write_and_vehicles.write";
+GRANT SELECT, INSERT, UPDATE ON TABLE vehicles TO "users.write_and_vehicles.write";
+REVOKE DELETE ON TABLE vehicles FROM "users.write_and_vehicles.write";
 
 -- Queries run as the reader, with all that any scope reads: which of it a caller sees is settled before.
 GRANT "promos.read" TO gateway_reader;
@@ -117,15 +137,19 @@ GRANT "users.read" TO gateway_reader;
 GRANT "users.pii.read" TO gateway_reader;
 GRANT "vehicles.read" TO gateway_reader;
 REVOKE "promos.write" FROM gateway_reader;
+REVOKE "promos.publish" FROM gateway_reader;
 REVOKE "rides.write" FROM gateway_reader;
 REVOKE "users.write" FROM gateway_reader;
 REVOKE "vehicles.write" FROM gateway_reader;
+REVOKE "users.write_and_vehicles.write" FROM gateway_reader;
 
 -- Mutations run as the writer, which takes the role of the mutation inside its transaction.
 GRANT "promos.write" TO gateway_writer;
+GRANT "promos.publish" TO gateway_writer;
 GRANT "rides.write" TO gateway_writer;
 GRANT "users.write" TO gateway_writer;
 GRANT "vehicles.write" TO gateway_writer;
+GRANT "users.write_and_vehicles.write" TO gateway_writer;
 REVOKE "promos.read" FROM gateway_writer;
 REVOKE "rides.read" FROM gateway_writer;
 REVOKE "revenue.read" FROM gateway_writer;

@@ -17,11 +17,11 @@ import {
   rows,
   value,
 } from '../src/loaders/declaration.ts';
-import { promoCode, promoCodeResolvers, userPromoCode } from './promo_code.ts';
+import { promoCode, promoCodeMutations, promoCodeResolvers, userPromoCode } from './promo_code.ts';
 import { ride, rideResolvers } from './ride.ts';
 import { rules } from './rules.ts';
-import { user, userResolvers } from './user.ts';
-import { vehicle, vehicleResolvers } from './vehicle.ts';
+import { user, userMutations, userResolvers } from './user.ts';
+import { vehicle, vehicleMutations, vehicleResolvers } from './vehicle.ts';
 import { vehicleLocation, vehicleLocationResolvers } from './vehicle_location.ts';
 
 const handWritten = [
@@ -67,6 +67,9 @@ export const domain: Domain = {
   },
   rules,
   mutations: {
+    ...userMutations,
+    ...vehicleMutations,
+    ...promoCodeMutations,
     registerUser: { scope: 'users.write', reads: [], writes: [users] },
     addVehicle: { scope: 'vehicles.write', reads: [users], writes: [vehicles] },
     startRide: { scope: 'rides.write', reads: [vehicles], writes: [rides, vehicles] },

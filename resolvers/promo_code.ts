@@ -5,7 +5,8 @@ import { users } from '../schema/tables/users.ts';
 import { MeridianError } from '../src/errors.ts';
 import type { Resolvers } from '../src/graphql/declared/domain.ts';
 import type { Kernel } from '../src/graphql/declared/kernel.ts';
-import { column, entity, nodeId, region, type } from '../src/loaders/declaration.ts';
+import { column, entity, nodeId, region, type, value } from '../src/loaders/declaration.ts';
+import { now, upsert } from '../src/loaders/mutation-declaration.ts';
 import { subjectOf } from './caller.ts';
 import { found } from './refusals.ts';
 import type { MutationApplyPromoCodeArgs } from './types.generated.ts';
@@ -30,6 +31,19 @@ export const userPromoCode = type('UserPromoCode', userPromoCodes, {
   user: entity(users, { key: userPromoCodes.userId }),
   promoCode: entity(promoCodes, { key: userPromoCodes.code }),
 });
+
+/** The mutations of promotions that are data. */
+export const promoCodeMutations = {
+  upsertPromoCode: upsert(promoCodes, {
+    fields: {
+      code: value(promoCodes.code),
+      description: value(promoCodes.description),
+      expirationTime: value(promoCodes.expirationTime),
+      rules: value(promoCodes.rules),
+    },
+    own: [now(promoCodes.creationTime)],
+  }),
+};
 
 export function promoCodeResolvers(kernel: Kernel): Resolvers {
   return {

@@ -59,6 +59,25 @@ export type ApplyPromoCodePayload = {
   readonly userPromoCode?: Maybe<UserPromoCode>;
 };
 
+/** A vehicle among several to share. */
+export type CreateVehicleInput = {
+  /** The city. The owner must live in its region, and all vehicles of one request lie in one region. */
+  readonly city: Scalars['String']['input'];
+  /** The address where it stands. */
+  readonly currentLocation?: InputMaybe<Scalars['String']['input']>;
+  /** What to note about it, such as colour and brand. */
+  readonly ext?: InputMaybe<Scalars['JSON']['input']>;
+  /** What kind of vehicle it is. */
+  readonly type: VehicleType;
+};
+
+/** The result of `createVehicles`. */
+export type CreateVehiclesPayload = {
+  readonly __typename?: 'CreateVehiclesPayload';
+  /** The new vehicles, in the order of the request. */
+  readonly vehicles?: Maybe<ReadonlyArray<Vehicle>>;
+};
+
 /** Conditions on a value; all that are given must hold. No comparison holds for null. */
 export type DateTimeFilter = {
   /** From one value to another, both included. */
@@ -123,6 +142,21 @@ export type DecimalRange = {
   readonly to: Scalars['Decimal']['input'];
 };
 
+/** A vehicle to delete. */
+export type DeleteVehicleInput = {
+  /** Refuse with `CONFLICT` when the vehicle's `version` is another. */
+  readonly expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  /** The vehicle, which must be the calling user's and never have been ridden. */
+  readonly id: Scalars['ID']['input'];
+};
+
+/** The result of `deleteVehicle`. */
+export type DeleteVehiclePayload = {
+  readonly __typename?: 'DeleteVehiclePayload';
+  /** The vehicle as it was. */
+  readonly vehicle?: Maybe<Vehicle>;
+};
+
 /** A ride to end. */
 export type EndRideInput = {
   /** Where the ride ends. */
@@ -140,6 +174,16 @@ export type EndRidePayload = {
   readonly __typename?: 'EndRidePayload';
   /** The ride that ended. */
   readonly ride?: Maybe<Ride>;
+};
+
+/** A vehicle of a user who registers. */
+export type FirstVehicleInput = {
+  /** The address where it stands. */
+  readonly currentLocation?: InputMaybe<Scalars['String']['input']>;
+  /** What to note about it, such as colour and brand. */
+  readonly ext?: InputMaybe<Scalars['JSON']['input']>;
+  /** What kind of vehicle it is. */
+  readonly type: VehicleType;
 };
 
 /** Conditions on a value; all that are given must hold. No comparison holds for null. */
@@ -234,14 +278,26 @@ export type Mutation = {
   readonly addVehicle?: Maybe<AddVehiclePayload>;
   /** Applies a promotion code for the calling user. */
   readonly applyPromoCode?: Maybe<ApplyPromoCodePayload>;
+  /** Adds vehicles that the calling user owns; all of them, or none. */
+  readonly createVehicles?: Maybe<CreateVehiclesPayload>;
+  /** Deletes a vehicle that the calling user owns. */
+  readonly deleteVehicle?: Maybe<DeleteVehiclePayload>;
   /** Ends a ride of the calling user and makes the vehicle available. */
   readonly endRide?: Maybe<EndRidePayload>;
   /** Records where the vehicle of a ride is. */
   readonly recordLocation?: Maybe<RecordLocationPayload>;
+  /** Creates the row of the calling user and the user's first vehicles; all of them, or nothing. */
+  readonly registerOwner?: Maybe<RegisterOwnerPayload>;
   /** Creates the row of the calling user, whose id is the token's subject. */
   readonly registerUser?: Maybe<RegisterUserPayload>;
   /** Starts a ride of the calling user and marks the vehicle as in use. */
   readonly startRide?: Maybe<StartRidePayload>;
+  /** Changes the calling user's own row. */
+  readonly updateUser?: Maybe<UpdateUserPayload>;
+  /** Changes a vehicle that the calling user owns. */
+  readonly updateVehicle?: Maybe<UpdateVehiclePayload>;
+  /** Makes a promotion, or changes the one with this code. */
+  readonly upsertPromoCode?: Maybe<UpsertPromoCodePayload>;
 };
 
 
@@ -255,6 +311,16 @@ export type MutationApplyPromoCodeArgs = {
 };
 
 
+export type MutationCreateVehiclesArgs = {
+  vehicles: ReadonlyArray<CreateVehicleInput>;
+};
+
+
+export type MutationDeleteVehicleArgs = {
+  input: DeleteVehicleInput;
+};
+
+
 export type MutationEndRideArgs = {
   input: EndRideInput;
 };
@@ -265,6 +331,11 @@ export type MutationRecordLocationArgs = {
 };
 
 
+export type MutationRegisterOwnerArgs = {
+  input: RegisterOwnerInput;
+};
+
+
 export type MutationRegisterUserArgs = {
   input: RegisterUserInput;
 };
@@ -272,6 +343,21 @@ export type MutationRegisterUserArgs = {
 
 export type MutationStartRideArgs = {
   input: StartRideInput;
+};
+
+
+export type MutationUpdateUserArgs = {
+  input: UpdateUserInput;
+};
+
+
+export type MutationUpdateVehicleArgs = {
+  input: UpdateVehicleInput;
+};
+
+
+export type MutationUpsertPromoCodeArgs = {
+  input: UpsertPromoCodeInput;
 };
 
 /** An object with an id that is unique over all types and regions (Relay's Global Object Identification). */
@@ -615,6 +701,27 @@ export type Region =
   /** West Europe, Netherlands. */
   | 'WESTEUROPE';
 
+/** Who registers with vehicles to share, and where. */
+export type RegisterOwnerInput = {
+  /** The street address. */
+  readonly address?: InputMaybe<Scalars['String']['input']>;
+  /** The city, which decides the region. */
+  readonly city: Scalars['String']['input'];
+  /** The credit card number. */
+  readonly creditCard?: InputMaybe<Scalars['String']['input']>;
+  /** The user's name. */
+  readonly name: Scalars['String']['input'];
+  /** The first vehicles, 20 at most. They stand in the user's city. */
+  readonly vehicles: ReadonlyArray<FirstVehicleInput>;
+};
+
+/** The result of `registerOwner`. */
+export type RegisterOwnerPayload = {
+  readonly __typename?: 'RegisterOwnerPayload';
+  /** The new user. */
+  readonly user?: Maybe<User>;
+};
+
 /** Who registers, and where. */
 export type RegisterUserInput = {
   /** The street address. */
@@ -884,6 +991,75 @@ export type StringRange = {
   readonly from: Scalars['String']['input'];
   /** The greatest. */
   readonly to: Scalars['String']['input'];
+};
+
+/** What to change about the calling user. What is absent is kept; null clears. */
+export type UpdateUserInput = {
+  /** The street address. */
+  readonly address?: InputMaybe<Scalars['String']['input']>;
+  /** A city of the same region. */
+  readonly city?: InputMaybe<Scalars['String']['input']>;
+  /** The credit card number. */
+  readonly creditCard?: InputMaybe<Scalars['String']['input']>;
+  /** Refuse with `CONFLICT` when the user's `version` is another. */
+  readonly expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  /** The user, who must be the calling one. */
+  readonly id: Scalars['ID']['input'];
+  /** The user's name. */
+  readonly name?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** The result of `updateUser`. */
+export type UpdateUserPayload = {
+  readonly __typename?: 'UpdateUserPayload';
+  /** The user as changed. */
+  readonly user?: Maybe<User>;
+};
+
+/** What to change about a vehicle of the calling user. What is absent is kept; null clears. */
+export type UpdateVehicleInput = {
+  /** A city of the same region. */
+  readonly city?: InputMaybe<Scalars['String']['input']>;
+  /** The address where it stands. */
+  readonly currentLocation?: InputMaybe<Scalars['String']['input']>;
+  /** Refuse with `CONFLICT` when the vehicle's `version` is another. */
+  readonly expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  /** What to note about it, such as colour and brand. */
+  readonly ext?: InputMaybe<Scalars['JSON']['input']>;
+  /** The vehicle, which must be the calling user's. */
+  readonly id: Scalars['ID']['input'];
+  /** Whether it can be ridden. */
+  readonly status?: InputMaybe<VehicleStatus>;
+  /** What kind of vehicle it is. */
+  readonly type?: InputMaybe<VehicleType>;
+};
+
+/** The result of `updateVehicle`. */
+export type UpdateVehiclePayload = {
+  readonly __typename?: 'UpdateVehiclePayload';
+  /** The vehicle as changed. */
+  readonly vehicle?: Maybe<Vehicle>;
+};
+
+/** A promotion to make, or to change: of one that is there, what is absent is kept; null clears. */
+export type UpsertPromoCodeInput = {
+  /** What a user enters. */
+  readonly code: Scalars['String']['input'];
+  /** What it is about. */
+  readonly description?: InputMaybe<Scalars['String']['input']>;
+  /** Change only, and refuse with `CONFLICT` when the promotion's `version` is another. */
+  readonly expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  /** When it ends. */
+  readonly expirationTime?: InputMaybe<Scalars['DateTime']['input']>;
+  /** What it is worth, and to whom. */
+  readonly rules?: InputMaybe<Scalars['JSON']['input']>;
+};
+
+/** The result of `upsertPromoCode`. */
+export type UpsertPromoCodePayload = {
+  readonly __typename?: 'UpsertPromoCodePayload';
+  /** The promotion as it is now. */
+  readonly promoCode?: Maybe<PromoCode>;
 };
 
 /** A person who rides, and may own vehicles. */
@@ -1595,14 +1771,19 @@ export type ResolversTypes = {
   ApplyPromoCodePayload: ResolverTypeWrapper<Omit<ApplyPromoCodePayload, 'userPromoCode'> & { userPromoCode?: Maybe<ResolversTypes['UserPromoCode']> }>;
   BigInt: ResolverTypeWrapper<Scalars['BigInt']['output']>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  CreateVehicleInput: CreateVehicleInput;
+  CreateVehiclesPayload: ResolverTypeWrapper<Omit<CreateVehiclesPayload, 'vehicles'> & { vehicles?: Maybe<ReadonlyArray<ResolversTypes['Vehicle']>> }>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   DateTimeFilter: DateTimeFilter;
   DateTimeRange: DateTimeRange;
   Decimal: ResolverTypeWrapper<Scalars['Decimal']['output']>;
   DecimalFilter: DecimalFilter;
   DecimalRange: DecimalRange;
+  DeleteVehicleInput: DeleteVehicleInput;
+  DeleteVehiclePayload: ResolverTypeWrapper<Omit<DeleteVehiclePayload, 'vehicle'> & { vehicle?: Maybe<ResolversTypes['Vehicle']> }>;
   EndRideInput: EndRideInput;
   EndRidePayload: ResolverTypeWrapper<Omit<EndRidePayload, 'ride'> & { ride?: Maybe<ResolversTypes['Ride']> }>;
+  FirstVehicleInput: FirstVehicleInput;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   FloatFilter: FloatFilter;
   FloatRange: FloatRange;
@@ -1627,6 +1808,8 @@ export type ResolversTypes = {
   RecordLocationInput: RecordLocationInput;
   RecordLocationPayload: ResolverTypeWrapper<Omit<RecordLocationPayload, 'location'> & { location?: Maybe<ResolversTypes['VehicleLocation']> }>;
   Region: Region;
+  RegisterOwnerInput: RegisterOwnerInput;
+  RegisterOwnerPayload: ResolverTypeWrapper<Omit<RegisterOwnerPayload, 'user'> & { user?: Maybe<ResolversTypes['User']> }>;
   RegisterUserInput: RegisterUserInput;
   RegisterUserPayload: ResolverTypeWrapper<Omit<RegisterUserPayload, 'user'> & { user?: Maybe<ResolversTypes['User']> }>;
   Ride: ResolverTypeWrapper<RideRow>;
@@ -1647,6 +1830,12 @@ export type ResolversTypes = {
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   StringFilter: StringFilter;
   StringRange: StringRange;
+  UpdateUserInput: UpdateUserInput;
+  UpdateUserPayload: ResolverTypeWrapper<Omit<UpdateUserPayload, 'user'> & { user?: Maybe<ResolversTypes['User']> }>;
+  UpdateVehicleInput: UpdateVehicleInput;
+  UpdateVehiclePayload: ResolverTypeWrapper<Omit<UpdateVehiclePayload, 'vehicle'> & { vehicle?: Maybe<ResolversTypes['Vehicle']> }>;
+  UpsertPromoCodeInput: UpsertPromoCodeInput;
+  UpsertPromoCodePayload: ResolverTypeWrapper<Omit<UpsertPromoCodePayload, 'promoCode'> & { promoCode?: Maybe<ResolversTypes['PromoCode']> }>;
   User: ResolverTypeWrapper<UserRow>;
   UserAggregate: ResolverTypeWrapper<UserAggregate>;
   UserConnection: ResolverTypeWrapper<Omit<UserConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['UserEdge']>, nodes: ReadonlyArray<ResolversTypes['User']> }>;
@@ -1694,14 +1883,19 @@ export type ResolversParentTypes = {
   ApplyPromoCodePayload: Omit<ApplyPromoCodePayload, 'userPromoCode'> & { userPromoCode?: Maybe<ResolversParentTypes['UserPromoCode']> };
   BigInt: Scalars['BigInt']['output'];
   Boolean: Scalars['Boolean']['output'];
+  CreateVehicleInput: CreateVehicleInput;
+  CreateVehiclesPayload: Omit<CreateVehiclesPayload, 'vehicles'> & { vehicles?: Maybe<ReadonlyArray<ResolversParentTypes['Vehicle']>> };
   DateTime: Scalars['DateTime']['output'];
   DateTimeFilter: DateTimeFilter;
   DateTimeRange: DateTimeRange;
   Decimal: Scalars['Decimal']['output'];
   DecimalFilter: DecimalFilter;
   DecimalRange: DecimalRange;
+  DeleteVehicleInput: DeleteVehicleInput;
+  DeleteVehiclePayload: Omit<DeleteVehiclePayload, 'vehicle'> & { vehicle?: Maybe<ResolversParentTypes['Vehicle']> };
   EndRideInput: EndRideInput;
   EndRidePayload: Omit<EndRidePayload, 'ride'> & { ride?: Maybe<ResolversParentTypes['Ride']> };
+  FirstVehicleInput: FirstVehicleInput;
   Float: Scalars['Float']['output'];
   FloatFilter: FloatFilter;
   FloatRange: FloatRange;
@@ -1724,6 +1918,8 @@ export type ResolversParentTypes = {
   Query: Record<PropertyKey, never>;
   RecordLocationInput: RecordLocationInput;
   RecordLocationPayload: Omit<RecordLocationPayload, 'location'> & { location?: Maybe<ResolversParentTypes['VehicleLocation']> };
+  RegisterOwnerInput: RegisterOwnerInput;
+  RegisterOwnerPayload: Omit<RegisterOwnerPayload, 'user'> & { user?: Maybe<ResolversParentTypes['User']> };
   RegisterUserInput: RegisterUserInput;
   RegisterUserPayload: Omit<RegisterUserPayload, 'user'> & { user?: Maybe<ResolversParentTypes['User']> };
   Ride: RideRow;
@@ -1742,6 +1938,12 @@ export type ResolversParentTypes = {
   String: Scalars['String']['output'];
   StringFilter: StringFilter;
   StringRange: StringRange;
+  UpdateUserInput: UpdateUserInput;
+  UpdateUserPayload: Omit<UpdateUserPayload, 'user'> & { user?: Maybe<ResolversParentTypes['User']> };
+  UpdateVehicleInput: UpdateVehicleInput;
+  UpdateVehiclePayload: Omit<UpdateVehiclePayload, 'vehicle'> & { vehicle?: Maybe<ResolversParentTypes['Vehicle']> };
+  UpsertPromoCodeInput: UpsertPromoCodeInput;
+  UpsertPromoCodePayload: Omit<UpsertPromoCodePayload, 'promoCode'> & { promoCode?: Maybe<ResolversParentTypes['PromoCode']> };
   User: UserRow;
   UserAggregate: UserAggregate;
   UserConnection: Omit<UserConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['UserEdge']>, nodes: ReadonlyArray<ResolversParentTypes['User']> };
@@ -1834,6 +2036,10 @@ export interface BigIntScalarConfig extends GraphQLScalarTypeConfig<ResolversTyp
   name: 'BigInt';
 }
 
+export type CreateVehiclesPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CreateVehiclesPayload'] = ResolversParentTypes['CreateVehiclesPayload']> = {
+  vehicles?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Vehicle']>>, ParentType, ContextType>;
+};
+
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
   name: 'DateTime';
 }
@@ -1841,6 +2047,10 @@ export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversT
 export interface DecimalScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Decimal'], any> {
   name: 'Decimal';
 }
+
+export type DeleteVehiclePayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['DeleteVehiclePayload'] = ResolversParentTypes['DeleteVehiclePayload']> = {
+  vehicle?: Resolver<Maybe<ResolversTypes['Vehicle']>, ParentType, ContextType>;
+};
 
 export type EndRidePayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['EndRidePayload'] = ResolversParentTypes['EndRidePayload']> = {
   ride?: Resolver<Maybe<ResolversTypes['Ride']>, ParentType, ContextType>;
@@ -1853,10 +2063,16 @@ export interface JsonScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes
 export type MutationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   addVehicle?: Resolver<Maybe<ResolversTypes['AddVehiclePayload']>, ParentType, ContextType, RequireFields<MutationAddVehicleArgs, 'input'>>;
   applyPromoCode?: Resolver<Maybe<ResolversTypes['ApplyPromoCodePayload']>, ParentType, ContextType, RequireFields<MutationApplyPromoCodeArgs, 'input'>>;
+  createVehicles?: Resolver<Maybe<ResolversTypes['CreateVehiclesPayload']>, ParentType, ContextType, RequireFields<MutationCreateVehiclesArgs, 'vehicles'>>;
+  deleteVehicle?: Resolver<Maybe<ResolversTypes['DeleteVehiclePayload']>, ParentType, ContextType, RequireFields<MutationDeleteVehicleArgs, 'input'>>;
   endRide?: Resolver<Maybe<ResolversTypes['EndRidePayload']>, ParentType, ContextType, RequireFields<MutationEndRideArgs, 'input'>>;
   recordLocation?: Resolver<Maybe<ResolversTypes['RecordLocationPayload']>, ParentType, ContextType, RequireFields<MutationRecordLocationArgs, 'input'>>;
+  registerOwner?: Resolver<Maybe<ResolversTypes['RegisterOwnerPayload']>, ParentType, ContextType, RequireFields<MutationRegisterOwnerArgs, 'input'>>;
   registerUser?: Resolver<Maybe<ResolversTypes['RegisterUserPayload']>, ParentType, ContextType, RequireFields<MutationRegisterUserArgs, 'input'>>;
   startRide?: Resolver<Maybe<ResolversTypes['StartRidePayload']>, ParentType, ContextType, RequireFields<MutationStartRideArgs, 'input'>>;
+  updateUser?: Resolver<Maybe<ResolversTypes['UpdateUserPayload']>, ParentType, ContextType, RequireFields<MutationUpdateUserArgs, 'input'>>;
+  updateVehicle?: Resolver<Maybe<ResolversTypes['UpdateVehiclePayload']>, ParentType, ContextType, RequireFields<MutationUpdateVehicleArgs, 'input'>>;
+  upsertPromoCode?: Resolver<Maybe<ResolversTypes['UpsertPromoCodePayload']>, ParentType, ContextType, RequireFields<MutationUpsertPromoCodeArgs, 'input'>>;
 };
 
 export type NodeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
@@ -1923,6 +2139,10 @@ export type QueryResolvers<ContextType = RequestContext, ParentType extends Reso
 
 export type RecordLocationPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RecordLocationPayload'] = ResolversParentTypes['RecordLocationPayload']> = {
   location?: Resolver<Maybe<ResolversTypes['VehicleLocation']>, ParentType, ContextType>;
+};
+
+export type RegisterOwnerPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RegisterOwnerPayload'] = ResolversParentTypes['RegisterOwnerPayload']> = {
+  user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
 };
 
 export type RegisterUserPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RegisterUserPayload'] = ResolversParentTypes['RegisterUserPayload']> = {
@@ -1998,6 +2218,18 @@ export interface ScopeScalarConfig extends GraphQLScalarTypeConfig<ResolversType
 
 export type StartRidePayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['StartRidePayload'] = ResolversParentTypes['StartRidePayload']> = {
   ride?: Resolver<Maybe<ResolversTypes['Ride']>, ParentType, ContextType>;
+};
+
+export type UpdateUserPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UpdateUserPayload'] = ResolversParentTypes['UpdateUserPayload']> = {
+  user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+};
+
+export type UpdateVehiclePayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UpdateVehiclePayload'] = ResolversParentTypes['UpdateVehiclePayload']> = {
+  vehicle?: Resolver<Maybe<ResolversTypes['Vehicle']>, ParentType, ContextType>;
+};
+
+export type UpsertPromoCodePayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UpsertPromoCodePayload'] = ResolversParentTypes['UpsertPromoCodePayload']> = {
+  promoCode?: Resolver<Maybe<ResolversTypes['PromoCode']>, ParentType, ContextType>;
 };
 
 export type UserResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['User'] = ResolversParentTypes['User']> = {
@@ -2147,8 +2379,10 @@ export type Resolvers<ContextType = RequestContext> = {
   AddVehiclePayload?: AddVehiclePayloadResolvers<ContextType>;
   ApplyPromoCodePayload?: ApplyPromoCodePayloadResolvers<ContextType>;
   BigInt?: GraphQLScalarType;
+  CreateVehiclesPayload?: CreateVehiclesPayloadResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
   Decimal?: GraphQLScalarType;
+  DeleteVehiclePayload?: DeleteVehiclePayloadResolvers<ContextType>;
   EndRidePayload?: EndRidePayloadResolvers<ContextType>;
   JSON?: GraphQLScalarType;
   Mutation?: MutationResolvers<ContextType>;
@@ -2160,6 +2394,7 @@ export type Resolvers<ContextType = RequestContext> = {
   PromoCodeEdge?: PromoCodeEdgeResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   RecordLocationPayload?: RecordLocationPayloadResolvers<ContextType>;
+  RegisterOwnerPayload?: RegisterOwnerPayloadResolvers<ContextType>;
   RegisterUserPayload?: RegisterUserPayloadResolvers<ContextType>;
   Ride?: RideResolvers<ContextType>;
   RideAggregate?: RideAggregateResolvers<ContextType>;
@@ -2171,6 +2406,9 @@ export type Resolvers<ContextType = RequestContext> = {
   RideNumbers?: RideNumbersResolvers<ContextType>;
   Scope?: GraphQLScalarType;
   StartRidePayload?: StartRidePayloadResolvers<ContextType>;
+  UpdateUserPayload?: UpdateUserPayloadResolvers<ContextType>;
+  UpdateVehiclePayload?: UpdateVehiclePayloadResolvers<ContextType>;
+  UpsertPromoCodePayload?: UpsertPromoCodePayloadResolvers<ContextType>;
   User?: UserResolvers<ContextType>;
   UserAggregate?: UserAggregateResolvers<ContextType>;
   UserConnection?: UserConnectionResolvers<ContextType>;

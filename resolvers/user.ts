@@ -14,10 +14,14 @@ import {
   nodeId,
   region,
   type,
+  value,
 } from '../src/loaders/declaration.ts';
 import { isUuid } from '../src/loaders/key-value.ts';
+import { caller, create, home, nested, ofParent, update } from '../src/loaders/mutation-declaration.ts';
 import { cityRegion, subjectOf } from './caller.ts';
+import { regionOfCity } from './cities.ts';
 import type { MutationRegisterUserArgs, QueryMeArgs } from './types.generated.ts';
+import { newVehicle } from './vehicle.ts';
 
 export const user = type('User', users, {
   id: nodeId(),
@@ -37,6 +41,32 @@ export const user = type('User', users, {
     order: [descending(userPromoCodes.timestamp)],
   }),
 });
+
+const given = {
+  city: value(users.city),
+  name: value(users.name),
+  address: value(users.address),
+  creditCard: value(users.creditCard),
+};
+const { type: kind, currentLocation, ext } = newVehicle.fields;
+
+/** The mutations of users that are data. */
+export const userMutations = {
+  registerOwner: create(users, {
+    home: home('city', regionOfCity),
+    fields: given,
+    own: [caller(users.id)],
+    nested: {
+      vehicles: nested(vehicles, {
+        parent: vehicles.ownerId,
+        most: 20,
+        fields: { type: kind, currentLocation, ext },
+        own: [...newVehicle.own, ofParent(vehicles.city, users.city)],
+      }),
+    },
+  }),
+  updateUser: update(users, { owner: users.id, home: home('city', regionOfCity), fields: given }),
+};
 
 export function userResolvers(kernel: Kernel): Resolvers {
   return {

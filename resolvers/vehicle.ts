@@ -13,8 +13,20 @@ import {
   nodeId,
   region,
   type,
+  value,
 } from '../src/loaders/declaration.ts';
+import {
+  caller,
+  constant,
+  createMany,
+  home,
+  newId,
+  now,
+  remove,
+  update,
+} from '../src/loaders/mutation-declaration.ts';
 import { cityRegion, subjectOf } from './caller.ts';
+import { regionOfCity } from './cities.ts';
 import { found } from './refusals.ts';
 import type { MutationAddVehicleArgs } from './types.generated.ts';
 
@@ -33,6 +45,34 @@ export const vehicle = type('Vehicle', vehicles, {
   ridesAggregate: aggregate(rides, { parent: rides.vehicleId }),
   ridesGroups: groups(rides, { parent: rides.vehicleId }),
 });
+
+/** What the caller says of a new vehicle, and what it has besides the owner. */
+export const newVehicle = {
+  fields: {
+    city: value(vehicles.city),
+    type: value(vehicles.type),
+    currentLocation: value(vehicles.currentLocation),
+    ext: value(vehicles.ext),
+  },
+  own: [newId(vehicles.id), now(vehicles.creationTime), constant(vehicles.status, 'available')],
+};
+
+/** The mutations of vehicles that are data. */
+export const vehicleMutations = {
+  createVehicles: createMany(vehicles, {
+    argument: 'vehicles',
+    most: 100,
+    home: home('city', regionOfCity),
+    fields: newVehicle.fields,
+    own: [...newVehicle.own, caller(vehicles.ownerId)],
+  }),
+  updateVehicle: update(vehicles, {
+    owner: vehicles.ownerId,
+    home: home('city', regionOfCity),
+    fields: { ...newVehicle.fields, status: value(vehicles.status) },
+  }),
+  deleteVehicle: remove(vehicles, { owner: vehicles.ownerId }),
+};
 
 export function vehicleResolvers(kernel: Kernel): Resolvers {
   return {

@@ -5,7 +5,8 @@ import type { Statement, StatementOrigin, StatementRunner } from '../db/database
 import { build, type SqlSource } from '../db/statement.ts';
 import { MeridianError } from '../errors.ts';
 import type { Catalog } from './catalog.ts';
-import type { Key } from './entity-loader.ts';
+import { type Key, keyText, keyTextOf } from './entity-loader.ts';
+import { insertMany } from './insert-many.ts';
 import type { Row, RowShape } from './row-shape.ts';
 import { columnOf, type TableModel } from './table-model.ts';
 
@@ -23,11 +24,15 @@ export interface UpdateOptions {
 export interface Writer {
   find(table: PgTable, key: Key): Promise<Row | null>;
   insert(table: PgTable, values: Values): Promise<Row>;
+  /** Inserts rows in one statement; they come back in their order. */
+  insertMany(table: PgTable, rows: readonly Values[]): Promise<readonly Row[]>;
   /** Inserts, or changes the row that has the key already. */
   upsert(table: PgTable, values: Values, change: Values): Promise<Row>;
+  /** The same; null where the row that is there does not meet the condition. */
+  upsertWhen(table: PgTable, values: Values, change: Values, when?: SQL): Promise<Row | null>;
   /** Null where there is no such row, or where it does not meet the condition. Counts `version` up. */
   update(table: PgTable, key: Key, change: Values, options?: UpdateOptions): Promise<Row | null>;
-  delete(table: PgTable, key: Key): Promise<Row | null>;
+  delete(table: PgTable, key: Key, options?: Pick<UpdateOptions, 'when'>): Promise<Row | null>;
 }
 
 /** Only builds SQL: nothing is ever run through it. */
@@ -41,14 +46,19 @@ export function createWriter(
   region: Statement['region'],
   origin: StatementOrigin,
 ): Writer {
-  async function run(model: TableModel, query: SqlSource): Promise<Row | null> {
+  async function runAll(model: TableModel, query: SqlSource): Promise<readonly Row[]> {
     const statement = build(query, { table: model.name, region: model.region ? region : 'global' });
-    const [raw] = await runner.query(statement, origin);
-    if (raw === undefined) return null;
-    if (model.region?.column.generated && raw[whole(model).columns.length] !== region)
-      throw new MeridianError('BAD_USER_INPUT', 'The row belongs to another region.', { region });
-    return whole(model).read(raw, region);
+    const raw = await runner.query(statement, origin);
+    const shape = whole(model);
+    if (model.region?.column.generated)
+      for (const each of raw)
+        if (each[shape.columns.length] !== region)
+          throw new MeridianError('BAD_USER_INPUT', 'The row belongs to another region.', { region });
+    return raw.map((each) => shape.read(each, region));
   }
+
+  const run = async (model: TableModel, query: SqlSource): Promise<Row | null> =>
+    (await runAll(model, query))[0] ?? null;
 
   const whole = (model: TableModel): RowShape => catalog.shape(model, model.columns);
 
@@ -84,6 +94,12 @@ export function createWriter(
     return sendable(model, column ? { ...change, [version]: sql`${column} + 1` } : change);
   }
 
+  /** ON CONFLICT DO UPDATE must set something, else it returns no row. */
+  const kept = (model: TableModel): Values =>
+    model.byProperty.has(version)
+      ? {}
+      : Object.fromEntries(model.key.map(({ property, column }) => [property, sql`${column}`]));
+
   return {
     find(table, key) {
       const model = catalog.model(table);
@@ -102,18 +118,39 @@ export function createWriter(
       return row as Row;
     },
 
+    async insertMany(table, rows) {
+      const model = catalog.model(table);
+      const shape = whole(model);
+      const made = new Map(
+        (await runAll(model, insertMany(shape, region, rows))).map((row) => [keyTextOf(row, shape), row]),
+      );
+      // RETURNING promises no order.
+      return rows.map((row) => {
+        const found = made.get(keyText(model.key.map(({ property }) => String(row[property]))));
+        if (!found) throw new TypeError(`A key of ${model.name} was not written as the database writes it`);
+        return found;
+      });
+    },
+
     async upsert(table, values, change) {
+      return (await this.upsertWhen(table, values, change)) as Row;
+    },
+
+    upsertWhen(table, values, change, when) {
       const model = catalog.model(table);
       const target = [...(model.region ? [model.region] : []), ...model.key].map((each) => each.column);
-      const row = await run(
+      return run(
         model,
         builder
           .insert(table)
           .values(inRegion(model, values) as never)
-          .onConflictDoUpdate({ target, set: counted(model, change) as never })
+          .onConflictDoUpdate({
+            target,
+            set: { ...kept(model), ...counted(model, change) } as never,
+            ...(when && { setWhere: when }),
+          })
           .returning(returning(model)),
       );
-      return row as Row;
     },
 
     async update(table, key, change, options = {}) {
@@ -136,19 +173,26 @@ export function createWriter(
       return row;
     },
 
-    delete(table, key) {
+    delete(table, key, { when } = {}) {
       const model = catalog.model(table);
-      return run(model, builder.delete(table).where(at(model, key)).returning(returning(model)));
+      return run(
+        model,
+        builder
+          .delete(table)
+          .where(and(at(model, key), when))
+          .returning(returning(model)),
+      );
     },
   };
 }
 
-/** JSON is text in rows; Drizzle would write the text as a JSON string. */
+/** JSON is text in rows; Drizzle would write the text as a JSON string. A null is cast too: one text for both. */
 function sendable(model: TableModel, values: Values): Values {
   const sent: Record<string, unknown> = {};
   for (const [property, value] of Object.entries(values)) {
     const isJson = model.byProperty.get(property)?.column.dataType === 'json';
-    sent[property] = isJson && typeof value === 'string' ? sql`${value}::jsonb` : value;
+    const isText = value === null || typeof value === 'string';
+    sent[property] = isJson && isText ? sql`${value}::jsonb` : value;
   }
   return sent;
 }

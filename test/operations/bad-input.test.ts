@@ -34,6 +34,12 @@ async function refusalOf(text: string, variables: Record<string, unknown> = {}):
 }
 
 const rides = (args: string) => `{ rides(region: EASTUS, ${args}) { nodes { id } } }`;
+const vehicle = write('Vehicle', 'eastus', [seededUser.id]);
+const createVehicles = (list: string) =>
+  `mutation { createVehicles(vehicles: [${list}]) { vehicles { id } } }`;
+const updateVehicle = (input: string) => `mutation { updateVehicle(input: { ${input} }) { vehicle { id } } }`;
+const registerOwner = (list: string) =>
+  `mutation { registerOwner(input: { city: "rome", name: "x", vehicles: [${list}] }) { user { id } } }`;
 const many = Array.from({ length: 10_000 }, () => 'boston');
 
 /** `{ not: { not: … } }`, so deep. */
@@ -105,6 +111,30 @@ describe('arguments that cannot be right name themselves, and nothing is sent', 
     [
       'long',
       `mutation { recordLocation(input: { rideId: "${ride}", lat: 0, long: -181 }) { location { lat } } }`,
+    ],
+    ['vehicles[1].city', createVehicles('{ city: "boston", type: BIKE }, { city: "atlantis", type: BIKE }')],
+    ['vehicles[1]', createVehicles('{ city: "boston", type: BIKE }, { city: "rome", type: BIKE }')],
+    ['vehicles', createVehicles('')],
+    ['vehicles', createVehicles('{ city: "boston", type: BIKE },'.repeat(101))],
+    [
+      'vehicles[0].currentLocation',
+      createVehicles('{ city: "boston", type: BIKE, currentLocation: "a\\u0000" }'),
+    ],
+    ['input.id', updateVehicle(`id: "${ride}", status: LOST`)],
+    ['input.id', updateVehicle('id: "", status: LOST')],
+    ['input', updateVehicle(`id: "${vehicle}"`)],
+    ['input', updateVehicle(`id: "${vehicle}", expectedVersion: 1`)],
+    ['input.city', updateVehicle(`id: "${vehicle}", city: null`)],
+    ['input.city', updateVehicle(`id: "${vehicle}", city: "paris"`)],
+    ['input.city', updateVehicle(`id: "${vehicle}", city: "atlantis"`)],
+    ['input.currentLocation', updateVehicle(`id: "${vehicle}", currentLocation: "a\\u0000b"`)],
+    ['input.id', `mutation { deleteVehicle(input: { id: "${user}" }) { vehicle { id } } }`],
+    ['input.name', `mutation { updateUser(input: { id: "${user}", name: "\\u0000" }) { user { id } } }`],
+    ['input.code', 'mutation { upsertPromoCode(input: { code: "a\\u0000" }) { promoCode { code } } }'],
+    ['input.vehicles', registerOwner('{ type: BIKE },'.repeat(21))],
+    [
+      'input.vehicles[1].currentLocation',
+      registerOwner('{ type: BIKE }, { type: BIKE, currentLocation: "\\u0000" }'),
     ],
   ])('%s: %s', async (argument, text) => {
     expect(await refusalOf(text)).toMatchObject({ code: 'BAD_USER_INPUT', argument });

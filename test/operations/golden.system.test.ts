@@ -28,6 +28,16 @@ beforeAll(async () => {
   known.elsewhere = write('User', 'westeurope', [
     await one(`select id from users where crdb_region = 'westeurope' order by id limit 1`),
   ]);
+  const vehicleOf = async (condition: string) =>
+    write('Vehicle', 'eastus', [
+      await one(
+        `select id from vehicles v where crdb_region = 'eastus' and ${condition} order by creation_time, id limit 1`,
+      ),
+    ]);
+  const ridden = `exists (select from rides r where r.crdb_region = 'eastus' and r.vehicle_id = v.id)`;
+  known.own = await vehicleOf(`owner_id = '${seededUser.id}' and ${ridden}`);
+  known.other = await vehicleOf(`owner_id <> '${seededUser.id}'`);
+  known.nowhere = write('Vehicle', 'eastus', ['00000000-0000-4000-8000-00000000dead']);
   const { result } = await movr.ask('{ rides(region: EASTUS, first: 10) { pageInfo { endCursor } } }');
   known.cursor = (result.data as { rides: { pageInfo: { endCursor: string } } }).rides.pageInfo.endCursor;
 });
@@ -99,6 +109,10 @@ describe('mutations', () => {
           '1 Here',
         );
         known.started = movr.bound.nodeIds.write('Ride', 'eastus', [String(row?.[0])]);
+      }
+      if (name === 'delete-vehicle') {
+        const [row] = await movr.sql(`select id from vehicles where current_location = 'NULL'`);
+        known.made = movr.bound.nodeIds.write('Vehicle', 'eastus', [String(row?.[0])]);
       }
       const answer = await movr.ask(text, { variables: variablesOf(operation), principal });
       await expect(await render(operation, answer)).toMatchFileSnapshot(`golden/${name}.txt`);

@@ -254,4 +254,79 @@ export const mutations: Readonly<Record<string, GoldenOperation>> = {
   'apply-promo-code-unknown': {
     text: 'mutation { applyPromoCode(input: { code: "no such code" }) { userPromoCode { code } } }',
   },
+  'create-vehicles': {
+    text: `mutation { createVehicles(vehicles: [
+      { city: "boston", type: SCOOTER, ext: { brand: "say \\"{ä,🛴}\\"", big: 12345678901234567890 } },
+      { city: "new york", type: BIKE, currentLocation: "NULL" }, { city: "boston", type: SKATEBOARD }]) {
+      vehicles { id city type status creationTime currentLocation ext version owner { name } } } }`,
+  },
+  'create-vehicles-two-regions': {
+    text: 'mutation { createVehicles(vehicles: [{ city: "boston", type: BIKE }, { city: "rome", type: BIKE }]) { vehicles { id } } }',
+  },
+  'create-vehicles-no-owner': {
+    text: 'mutation { createVehicles(vehicles: [{ city: "rome", type: BIKE }, { city: "paris", type: BIKE }]) { vehicles { id } } }',
+  },
+  'update-vehicle': {
+    text: `mutation ($own: ID!) { updateVehicle(input: { id: $own, status: LOST, ext: { weight: 1.50 }, expectedVersion: 1 }) {
+      vehicle { city type status ext version owner { name } rides { totalCount } } } }`,
+  },
+  'update-vehicle-clears': {
+    text: 'mutation ($own: ID!) { updateVehicle(input: { id: $own, ext: null, currentLocation: null }) { vehicle { type status currentLocation ext version } } }',
+  },
+  'update-vehicle-conflict': {
+    text: 'mutation ($own: ID!) { updateVehicle(input: { id: $own, status: AVAILABLE, expectedVersion: 1 }) { vehicle { id } } }',
+  },
+  'update-vehicle-of-another': {
+    text: 'mutation ($other: ID!) { updateVehicle(input: { id: $other, status: LOST }) { vehicle { id } } }',
+  },
+  'update-vehicle-nowhere': {
+    text: 'mutation ($nowhere: ID!) { updateVehicle(input: { id: $nowhere, status: LOST }) { vehicle { id } } }',
+  },
+  'delete-vehicle': {
+    text: 'mutation ($made: ID!) { deleteVehicle(input: { id: $made, expectedVersion: 1 }) { vehicle { city type version owner { name } rides { totalCount } } } }',
+  },
+  'delete-vehicle-again': {
+    text: 'mutation ($made: ID!) { deleteVehicle(input: { id: $made }) { vehicle { id } } }',
+  },
+  'delete-vehicle-ridden': {
+    text: 'mutation ($own: ID!) { deleteVehicle(input: { id: $own }) { vehicle { id } } }',
+  },
+  'update-user': {
+    text: `mutation ($user: ID!) { updateUser(input: { id: $user, city: "boston", name: "Zoë 🚲", address: null, expectedVersion: 1 }) {
+      user { city name address creditCard version vehicles(first: 1) { nodes { city } } } } }`,
+  },
+  'update-user-moves-region': {
+    text: 'mutation ($user: ID!) { updateUser(input: { id: $user, city: "paris" }) { user { id } } }',
+  },
+  'register-owner': {
+    text: `mutation { registerOwner(input: { city: "bangkok", name: "Niran", vehicles: [{ type: BIKE }, { type: SCOOTER, ext: { colour: "red" } }] }) {
+      user { id region city name version vehicles { totalCount nodes { city type status ext } } } } }`,
+    principal: {
+      subject: 'c0ffee00-0000-4000-8000-000000000002',
+      homeRegion: 'southeastasia' as RegionName,
+    },
+  },
+  'register-owner-twice': {
+    text: 'mutation { registerOwner(input: { city: "bangkok", name: "Niran", vehicles: [{ type: BIKE }] }) { user { id } } }',
+    principal: {
+      subject: 'c0ffee00-0000-4000-8000-000000000002',
+      homeRegion: 'southeastasia' as RegionName,
+    },
+  },
+  'upsert-promo-code-new': {
+    text: `mutation { upsertPromoCode(input: { code: "SPRING 🌷", description: "Half price", expirationTime: "9999-12-31T23:59:59.999999Z", rules: { off: 0.50 } }) {
+      promoCode { id code description creationTime expirationTime rules version } } }`,
+  },
+  'upsert-promo-code-patch': {
+    text: 'mutation { upsertPromoCode(input: { code: "SPRING 🌷", description: null }) { promoCode { code description creationTime expirationTime rules version } } }',
+  },
+  'upsert-promo-code-version': {
+    text: 'mutation { upsertPromoCode(input: { code: "SPRING 🌷", description: "Again", expectedVersion: 2 }) { promoCode { description version } } }',
+  },
+  'upsert-promo-code-conflict': {
+    text: 'mutation { upsertPromoCode(input: { code: "SPRING 🌷", description: "Late", expectedVersion: 2 }) { promoCode { description } } }',
+  },
+  'upsert-promo-code-nowhere': {
+    text: 'mutation { upsertPromoCode(input: { code: "AUTUMN", description: "x", expectedVersion: 1 }) { promoCode { description } } }',
+  },
 };

@@ -19,6 +19,8 @@ import { enumValueOf } from './enum-values.ts';
 import { resolverOf, rootResolverOf } from './fields.ts';
 import { createKernel, type KernelSeams, kernelSeams } from './kernel.ts';
 import { createLookAhead } from './look-ahead.ts';
+import { refuseOtherInput } from './mutation-inputs.ts';
+import { mutationResolverOf } from './mutations.ts';
 import { nodeResolvers } from './node-fields.ts';
 
 /** A domain that can be asked. */
@@ -99,6 +101,14 @@ export function bindDomain(
         const root = domain.queries[fieldName];
         if (root) return { ...config, resolve: rootResolverOf(root, fieldName, parts) as never };
       }
+      if (typeName === 'Mutation') {
+        const mutation = domain.mutations[fieldName];
+        if (mutation && 'kind' in mutation) {
+          refuseOtherInput(config, mutation, fieldName);
+          const resolve = mutationResolverOf(mutation, config.type, { ...parts, kernel });
+          return { ...config, resolve: resolve as never };
+        }
+      }
       const type = catalog.types.get(typeName);
       const field = type?.fields[fieldName];
       if (type && field) {
@@ -141,6 +151,7 @@ function reportStrays(schema: GraphQLSchema, domain: Domain, handWritten: Resolv
   const named = [
     ...domain.types.flatMap(({ name, fields }) => Object.keys(fields).map((field) => [name, field] as const)),
     ...Object.keys(domain.queries).map((field) => ['Query', field] as const),
+    ...Object.keys(domain.mutations).map((field) => ['Mutation', field] as const),
     ...Object.entries(handWritten).flatMap(([name, fields]) =>
       name.endsWith('Connection') || name.endsWith('Edge') || name === 'PageInfo'
         ? []

@@ -3,6 +3,7 @@ import type { GraphQLFieldResolver } from 'graphql';
 import type { RowRule } from '../../auth/row-rule.ts';
 import type { RegionName } from '../../db/locality.ts';
 import type { RootDeclaration, TypeDeclaration } from '../../loaders/declaration.ts';
+import type { MutationDeclaration } from '../../loaders/mutation-declaration.ts';
 import type { RequestContext } from '../context.ts';
 import type { Kernel } from './kernel.ts';
 
@@ -19,6 +20,7 @@ export interface MutationAccess {
   readonly scope: string;
   readonly reads: readonly PgTable[];
   readonly writes: readonly PgTable[];
+  readonly deletes?: readonly PgTable[];
 }
 
 /** All that the kernel must be told of a domain. */
@@ -31,8 +33,8 @@ export interface Domain {
   /** The fields of Query that are data. `node` and `nodes` are the kernel's own. */
   readonly queries: Readonly<Record<string, RootDeclaration>>;
   readonly rules: ReadonlyMap<string, RowRule>;
-  /** By field of Mutation. */
-  readonly mutations: Readonly<Record<string, MutationAccess>>;
+  /** By field of Mutation: what is declared, or the tables of one that is written by hand. */
+  readonly mutations: Readonly<Record<string, MutationAccess | MutationDeclaration>>;
   /** What is more than data. */
   readonly resolvers: (kernel: Kernel) => Resolvers;
 }
