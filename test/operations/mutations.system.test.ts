@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Database } from '../../src/db/database.ts';
 import type { RegionName } from '../../src/db/locality.ts';
-import { type Answer, createMovr, type Movr, openMovr } from './movr.ts';
+import { type Movr, openMovr, runMovr } from './movr.ts';
+import type { Answer } from './run-domain.ts';
 
 let movr: Movr;
 /** Vehicles of the calling user, made here and touched by nothing else. */
@@ -131,8 +132,8 @@ describe('rows made with their parent', () => {
 
   it('leave nothing where the database refuses a child', async () => {
     // Each numbers its new rows from 1, so the second one's vehicle has the first one's key.
-    expect(codeOf(await register(createMovr(movr.database), one))).toBeUndefined();
-    expect(codeOf(await register(createMovr(movr.database), two))).toBe('CONFLICT');
+    expect(codeOf(await register(runMovr(movr.database), one))).toBeUndefined();
+    expect(codeOf(await register(runMovr(movr.database), two))).toBe('CONFLICT');
     expect(await count('users', 'id = $1', one)).toBe(1);
     expect(await count('users', 'id = $1', two)).toBe(0);
     expect(await count('vehicles', 'owner_id = $1', two)).toBe(0);
@@ -155,7 +156,7 @@ describe('rows made with their parent', () => {
           options,
         ),
     };
-    expect(codeOf(await register(createMovr(failing), two))).toBe('INTERNAL_SERVER_ERROR');
+    expect(codeOf(await register(runMovr(failing), two))).toBe('INTERNAL_SERVER_ERROR');
     expect(await count('users', 'id = $1', two)).toBe(0);
   });
 });
