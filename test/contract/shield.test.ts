@@ -71,9 +71,10 @@ describe('the rule tree', () => {
     expect(guards.has('Ride.revenue')).toBe(true);
     expect(guards.has('Ride.city')).toBe(false);
     expect(guards.has('RideConnection.nodes')).toBe(false);
-    expect(guards.size).toBeLessThan(
-      createShieldTree(movr.access, always, { isPruned: false }).guards.size / 3,
-    );
+    // A mutation and its payload's row ask for different scopes, so that nothing can be pruned there.
+    const read = (of: typeof guards) => [...of.keys()].filter((key) => !/^Mutation\.|Payload\./.test(key));
+    const whole = createShieldTree(movr.access, always, { isPruned: false }).guards;
+    expect(read(guards).length).toBeLessThan(read(whole).length / 3);
   });
 
   test('a leaf without a rule keeps the resolver that it had, also where that is none', () => {
