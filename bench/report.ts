@@ -134,6 +134,7 @@ export function renderPlot(report: Report): string {
   const total = top + height + 50 + Math.ceil(peers.length / 3) * 18;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${Math.max(width, left + 700)}" height="${total}" font-family="system-ui, sans-serif" font-size="12">`,
+    '<title>Requests a second of each peer as a ratio to the floor, by operation</title>',
     `<rect width="100%" height="100%" fill="#ffffff"/>`,
     `<text x="${left}" y="20" font-size="14">Requests a second as a ratio to the floor (= 1)</text>`,
     ...lines,
