@@ -137,14 +137,10 @@ function regionVocabulary(domain: Domain, { nodeIds, regions }: BoundDomain): Re
   return {
     enumName: domain.regionEnum,
     regions,
+    // An id that is none of ours has no region here; its resolver refuses it, and names the argument.
     regionOfId: (id) => {
-      try {
-        const { region } = nodeIds.read(id, 'id');
-        return region === 'global' ? undefined : region;
-      } catch {
-        // Its resolver refuses it, and names the argument.
-        return undefined;
-      }
+      const region = nodeIds.find(id)?.region;
+      return region === 'global' ? undefined : region;
     },
   };
 }

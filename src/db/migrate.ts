@@ -7,8 +7,6 @@ import { checksumOf, type Migration, readMigrations } from './migration.ts';
 import { withLease } from './migration-lease.ts';
 import { isRetryError, sqlStateOf, translate } from './sqlstate.ts';
 
-export { splitStatements } from './migration.ts';
-
 export interface MigrationSettings {
   readonly url: string;
   readonly password?: () => Promise<string>;

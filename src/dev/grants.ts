@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Connection, createConnection } from '../db/driver.ts';
-import { splitStatements } from '../db/migrate.ts';
+import { splitStatements } from '../db/migration.ts';
 import { sqlStateOf } from '../db/sqlstate.ts';
 import { type DatabaseAccess, readDatabaseAccess } from './database-access.ts';
 
