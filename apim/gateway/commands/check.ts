@@ -1,8 +1,14 @@
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
+import { findPlaceholders } from '../documents/placeholders.ts';
 import { type PolicyDocument, readPolicyDocument } from '../documents/policy-document.ts';
 import { byPlace, formatProblem, type Problem } from '../documents/problem.ts';
-import { checkStatements, type LoadOptions, loadPolicies } from '../engine/load-policies.ts';
+import {
+  checkStatements,
+  type LoadedPolicies,
+  type LoadOptions,
+  loadPolicies,
+} from '../engine/load-policies.ts';
 import { namedValuesOf } from '../server/policy-files.ts';
 import { STATEMENTS } from '../statements/registry.ts';
 import { KNOWN_BUT_NOT_SUPPORTED } from '../statements/unsupported.ts';
@@ -15,7 +21,7 @@ export type CheckedDocument = {
   readonly file: string;
   readonly loaded: boolean;
   readonly problems: readonly Problem[];
-  /** Named values and fragments that were taken on trust. */
+  /** Named values, placeholders and fragments that were taken on trust. */
   readonly assumed: readonly string[];
 };
 
@@ -43,17 +49,12 @@ export const check: Command = {
   },
 };
 
-/** Checks documents by themselves; without named values, names of any are taken on trust. */
+/** Checks documents by themselves; without named values, names of any are taken on trust, and placeholders too. */
 export function checkDocuments(
   found: readonly FoundDocument[],
   namedValues: ReadonlyMap<string, string> | undefined,
 ): CheckedDocument[] {
-  const documents = found.map(({ file, text }) => readPolicyDocument(file, text, namedValues));
-  const fragments = new Map(
-    documents
-      .filter(({ kind }) => kind === 'fragment')
-      .map((document) => [fragmentId(document.file), document]),
-  );
+  const fragments = new Map<string, PolicyDocument>();
   const options: LoadOptions = {
     statements: STATEMENTS,
     unsupported: KNOWN_BUT_NOT_SUPPORTED,
@@ -61,14 +62,30 @@ export function checkDocuments(
     assumeFragments: true,
     shared: new Map(),
   };
+  const documents = found.map(({ file, text }) => {
+    const document = readPolicyDocument(file, text, namedValues);
+    return namedValues === undefined ? asTemplate(document, text, options) : document;
+  });
+  for (const document of documents) {
+    if (document.kind === 'fragment') fragments.set(fragmentId(document.file), document);
+  }
   return documents.map((document) => checkDocument(document, options));
 }
 
+/** A document that fails as it is, and in which a deploying tool would put something, is read as a template. */
+function asTemplate(document: PolicyDocument, text: string, options: LoadOptions): PolicyDocument {
+  const placeholders = findPlaceholders(text);
+  if (placeholders.length === 0 || load(document, options).policy !== undefined) return document;
+  return readPolicyDocument(document.file, text, undefined, placeholders);
+}
+
+const load = (document: PolicyDocument, options: LoadOptions): LoadedPolicies =>
+  document.kind === 'policies'
+    ? loadPolicies({ api: document }, options)
+    : checkStatements(document, options);
+
 function checkDocument(document: PolicyDocument, options: LoadOptions): CheckedDocument {
-  const { policy, problems, assumed } =
-    document.kind === 'policies'
-      ? loadPolicies({ api: document }, options)
-      : checkStatements(document, options);
+  const { policy, problems, assumed } = load(document, options);
   return {
     file: document.file,
     loaded: policy !== undefined,

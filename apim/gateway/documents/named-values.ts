@@ -1,4 +1,5 @@
 import { suggestion } from '../statements/nearest.ts';
+import type { Placeholder } from './placeholders.ts';
 import type { Problem } from './problem.ts';
 import { type Shift, Source } from './source.ts';
 
@@ -9,9 +10,9 @@ export type NamedValues = ReadonlyMap<string, string> | undefined;
 export type Substituted = {
   readonly source: Source;
   readonly problems: readonly Problem[];
-  /** Names that were taken on trust. */
+  /** What was taken on trust: `named value NAME`, `placeholder TEXT`. */
   readonly assumed: ReadonlySet<string>;
-  /** The stretches of the text that came from names taken on trust. */
+  /** The stretches of the text that came from what was taken on trust. */
   readonly assumedAt: readonly (readonly [start: number, end: number])[];
 };
 
@@ -22,8 +23,16 @@ const LIQUID = /\btemplate\s*=\s*["']liquid["']/;
 /** Stands for a value that is not known: it is a text, a number, and an expression. */
 const ASSUMED_VALUE = '1';
 
-/** Puts named values into a document's text, before anything is parsed, as API Management does. */
-export function substituteNamedValues(file: string, original: string, values: NamedValues): Substituted {
+/**
+ * Puts named values into a document's text, before anything is parsed, as API Management does. Placeholders of deploying
+ * tools, if any are given, are taken on trust.
+ */
+export function substituteNamedValues(
+  file: string,
+  original: string,
+  values: NamedValues,
+  placeholders: readonly Placeholder[] = [],
+): Substituted {
   const exempt = [
     rangesOf(original, '<!--', '-->', () => true),
     rangesOf(original, '<set-body', '</set-body', (found) => LIQUID.test(found.slice(0, found.indexOf('>')))),
@@ -38,23 +47,22 @@ export function substituteNamedValues(file: string, original: string, values: Na
   if (begin === 1) shifts.push({ at: 0, original: 1, fixed: false });
   let text = '';
   let copied = begin;
-  for (const match of original.matchAll(REFERENCE)) {
-    const name = match[1] ?? '';
-    const value = values?.get(name);
-    const isExempt = exempt.some((ranges) => isWithin(ranges, match.index));
-    if (value === undefined && isExempt) continue;
-    if (value === undefined && values !== undefined) {
-      unknown.push({ name, offset: match.index });
+  for (const { start, end, name, known } of referencesIn(original, values, placeholders)) {
+    const isExempt = exempt.some((ranges) => isWithin(ranges, start));
+    if (known === undefined && isExempt) continue;
+    if (known === undefined && values !== undefined) {
+      unknown.push({ name, offset: start });
       continue;
     }
-    text += original.slice(copied, match.index);
-    if (value === undefined) {
-      assumed.add(name);
-      assumedAt.push([text.length, text.length + ASSUMED_VALUE.length]);
+    text += original.slice(copied, start);
+    const value = known ?? { text: ASSUMED_VALUE, assumed: `named value ${name}` };
+    if (value.assumed !== undefined) {
+      assumed.add(value.assumed);
+      assumedAt.push([text.length, text.length + value.text.length]);
     }
-    shifts.push({ at: text.length, original: match.index, fixed: true });
-    text += value ?? ASSUMED_VALUE;
-    copied = match.index + match[0].length;
+    shifts.push({ at: text.length, original: start, fixed: true });
+    text += value.text;
+    copied = end;
     shifts.push({ at: text.length, original: copied, fixed: false });
   }
   const source = new Source(file, original, text + original.slice(copied), shifts);
@@ -65,6 +73,33 @@ export function substituteNamedValues(file: string, original: string, values: Na
     problems.push({ place: onDisk.placeAt(offset), severity: 'error', message });
   }
   return { source, problems, assumed, assumedAt };
+}
+
+type Reference = {
+  readonly start: number;
+  readonly end: number;
+  readonly name: string;
+  /** What stands there instead, and what it was taken on trust as; absent for a named value that is not there. */
+  readonly known: { readonly text: string; readonly assumed?: string } | undefined;
+};
+
+function referencesIn(
+  original: string,
+  values: NamedValues,
+  placeholders: readonly Placeholder[],
+): Iterable<Reference> {
+  const named = original.matchAll(REFERENCE).map((match): Reference => {
+    const name = match[1] ?? '';
+    const value = values?.get(name);
+    const end = match.index + match[0].length;
+    return { start: match.index, end, name, known: value === undefined ? undefined : { text: value } };
+  });
+  if (placeholders.length === 0) return named;
+  const written = placeholders.map(({ start, end, text, isDirective }): Reference => {
+    const known = { text: isDirective ? '' : ASSUMED_VALUE, assumed: `placeholder ${text}` };
+    return { start, end, name: text, known };
+  });
+  return [...named, ...written].sort((a, b) => a.start - b.start);
 }
 
 type Range = readonly [start: number, end: number];

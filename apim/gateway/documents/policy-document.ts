@@ -2,6 +2,7 @@ import { suggestion } from '../statements/nearest.ts';
 import { type Element, EVERYWHERE, type Section } from '../statements/statement.ts';
 import { readMarkup } from './markup.ts';
 import { type NamedValues, substituteNamedValues } from './named-values.ts';
+import type { Placeholder } from './placeholders.ts';
 import type { Problem } from './problem.ts';
 import type { Source } from './source.ts';
 
@@ -15,16 +16,24 @@ export type PolicyDocument = {
   /** The element whose children are the statements, of a fragment or of bare statements. */
   readonly content: Element | undefined;
   readonly problems: readonly Problem[];
-  /** Names of named values that were taken on trust. */
+  /** What was taken on trust: `named value NAME`, `placeholder TEXT`. */
   readonly assumed: ReadonlySet<string>;
-  /** Whether an offset of the parsed text came from such a name. */
+  /** Whether a stretch of the parsed text came from such a thing. */
   readonly isAssumed: (start: number, end: number) => boolean;
   readonly source: Source;
 };
 
-/** Reads a document: named values put in, markup read, sections found. Never throws. */
-export function readPolicyDocument(file: string, text: string, namedValues: NamedValues): PolicyDocument {
-  const substituted = substituteNamedValues(file, text, namedValues);
+/**
+ * Reads a document: named values put in, markup read, sections found. `placeholders` are what `check` found in a template
+ * of a document. Never throws.
+ */
+export function readPolicyDocument(
+  file: string,
+  text: string,
+  namedValues: NamedValues,
+  placeholders: readonly Placeholder[] = [],
+): PolicyDocument {
+  const substituted = substituteNamedValues(file, text, namedValues, placeholders);
   const { source, assumed, assumedAt } = substituted;
   const { nodes, problems: inMarkup } = readMarkup(source);
   const problems: Problem[] = [...substituted.problems, ...inMarkup];

@@ -52,7 +52,7 @@ export type LoadedPolicies = {
   /** Absent when there is an error among the problems. */
   readonly policy: EffectivePolicy | undefined;
   readonly problems: readonly Problem[];
-  /** Named values and fragments that were taken on trust. */
+  /** Named values, placeholders and fragments that were taken on trust. */
   readonly assumed: ReadonlySet<string>;
 };
 
@@ -146,7 +146,7 @@ class Loader {
 
   #takeProblems(document: PolicyDocument | undefined): void {
     this.#problems.push(...(document?.problems ?? []));
-    for (const name of document?.assumed ?? []) this.#assumed.add(`named value ${name}`);
+    for (const assumed of document?.assumed ?? []) this.#assumed.add(assumed);
   }
 
   #position(document: PolicyDocument, scope: ScopeName, section: Section): Position {
