@@ -26,17 +26,21 @@ it(`answers ${operations} random operations as a naive implementation in memory 
     random: randomOf(20_261_124),
   });
   let rows = 0;
+  const asked = { Aggregate: 0, Groups: 0, nested: 0 };
   for (let done = 0; done < operations; done += atOnce)
     await Promise.all(
       Array.from({ length: atOnce }, async () => {
         const { text, variables, expected } = next();
         const { result, statements } = await movr.ask(text, { variables });
+        for (const kind of ['Aggregate', 'Groups'] as const) if (text.includes(kind)) asked[kind] += 1;
+        if (/nodes.*(Aggregate|Groups)/.test(text)) asked.nested += 1;
         rows += statements.reduce((sum, statement) => sum + statement.rows, 0);
         expect({ text, variables, ...result }).toEqual({ text, variables, data: expected });
       }),
     );
   // The operations would prove little if most of them found nothing.
   expect(rows).toBeGreaterThan(8 * operations);
+  for (const [kind, times] of Object.entries(asked)) expect(times, kind).toBeGreaterThan(operations / 12);
 }, 240_000);
 
 it('gives each row once on a walk through all pages, also while rows come and go', async () => {

@@ -1,26 +1,11 @@
 import type { RegionName } from '../../../src/db/locality.ts';
 import type { Cursors } from '../../../src/loaders/cursor.ts';
 import type { NodeIds } from '../../../src/loaders/node-id.ts';
-import {
-  comparison,
-  complete,
-  many,
-  meets,
-  one,
-  type PageRequest,
-  pageOf,
-  type Terms,
-  type Where,
-} from './evaluate.ts';
-import {
-  type Kind,
-  type ModelData,
-  type ModelRow,
-  type ModelType,
-  modelTypes,
-  typeOf,
-  type Value,
-} from './rows.ts';
+import { constantCase, createDice } from './dice.ts';
+import { comparison, complete, many, meets, one, type PageRequest, pageOf, type Terms } from './evaluate.ts';
+import { createRandomAggregates } from './random-aggregate.ts';
+import { createRandomFilters } from './random-filter.ts';
+import { type ModelData, type ModelRow, type ModelType, modelTypes, typeOf } from './rows.ts';
 
 /** An operation, and what the model answers. */
 export interface RandomOperation {
@@ -52,11 +37,9 @@ export function createRandomOperations({
   cursors,
   random,
 }: RandomParts): () => RandomOperation {
-  const below = (n: number) => Math.floor(random() * n);
-  const chance = (p: number) => random() < p;
-  const pick = <T>(from: readonly T[]): T => from[below(from.length)] as T;
-  const some = <T>(from: readonly T[], most: number): T[] =>
-    [...from].sort(() => random() - 0.5).slice(0, 1 + below(most));
+  const dice = createDice(random);
+  const { below, chance, pick, some } = dice;
+  const { where, asSent } = createRandomFilters({ data, nodeIds, dice });
 
   let variables: Record<string, unknown> = {};
   let declarations: string[] = [];
@@ -73,107 +56,6 @@ export function createRandomOperations({
       type.regional ? String(row.region) : 'global',
       type.key.map((name) => String(row[name])),
     );
-
-  function operand(type: ModelType, name: string, region: string): Value {
-    const present = data.values(type, name, region);
-    const value = pick(present) as Value;
-    if (value === undefined) return type.fields[name] === 'number' ? 0 : 'x';
-    if (type.fields[name] === 'number' && chance(0.3)) return Math.round(Number(value));
-    return value;
-  }
-
-  const operatorsOf: Readonly<Record<Kind, readonly string[]>> = {
-    id: ['eq', 'ne', 'in', 'notIn'],
-    text: [
-      'eq',
-      'ne',
-      'in',
-      'notIn',
-      'lt',
-      'lte',
-      'gt',
-      'gte',
-      'between',
-      'isNull',
-      'startsWith',
-      'contains',
-    ],
-    number: ['eq', 'ne', 'in', 'notIn', 'lt', 'lte', 'gt', 'gte', 'between', 'isNull'],
-    decimal: ['eq', 'ne', 'in', 'notIn', 'lt', 'lte', 'gt', 'gte', 'between', 'isNull'],
-    instant: ['eq', 'ne', 'in', 'notIn', 'lt', 'lte', 'gt', 'gte', 'between', 'isNull'],
-    enum: ['eq', 'ne', 'in', 'notIn', 'isNull'],
-  };
-
-  function condition(type: ModelType, name: string, region: string): Record<string, unknown> {
-    const kind = type.fields[name] as Kind;
-    const operator = pick(operatorsOf[kind]);
-    const value = () => operand(type, name, region);
-    const values: Readonly<Record<string, () => unknown>> = {
-      in: () => Array.from({ length: below(4) }, value),
-      notIn: () => Array.from({ length: below(4) }, value),
-      between: () => ({ from: value(), to: value() }),
-      isNull: () => chance(0.5),
-      startsWith: () => String(value()).slice(0, 1 + below(4)),
-      contains: () => pick([String(value()).slice(1, 3), '%', '_', '\\', "'", 'a']),
-    };
-    return { [operator]: (values[operator] ?? value)() };
-  }
-
-  function where(type: ModelType, region: string, depth: number): Where {
-    const found: Record<string, unknown> = {};
-    for (const name of some(
-      [...Object.keys(type.fields), ...Object.keys(type.one), ...Object.keys(type.many), 'and', 'or', 'not'],
-      2,
-    )) {
-      if (name in type.fields) found[name] = condition(type, name, region);
-      else if (depth === 0) continue;
-      else if (name in type.one) found[name] = where(typeOf(type.one[name]?.type ?? ''), region, depth - 1);
-      else if (name in type.many)
-        found[name] = {
-          [pick(['some', 'none', 'every'])]: where(typeOf(type.many[name]?.type ?? ''), region, depth - 1),
-        };
-      else if (name === 'not') found.not = where(type, region, depth - 1);
-      else found[name] = Array.from({ length: below(3) }, () => where(type, region, depth - 1));
-    }
-    return found;
-  }
-
-  /** The same filter with node ids where the model has raw keys. */
-  function asSent(filter: Where, type: ModelType, region: string): unknown {
-    return Object.fromEntries(
-      Object.entries(filter).map(([name, inner]) => {
-        if (name === 'and' || name === 'or')
-          return [name, (inner as Where[]).map((each) => asSent(each, type, region))];
-        if (name === 'not') return [name, asSent(inner as Where, type, region)];
-        const relation = type.one[name];
-        if (relation) return [name, asSent(inner as Where, typeOf(relation.type), region)];
-        const list = type.many[name];
-        if (list)
-          return [
-            name,
-            Object.fromEntries(
-              Object.entries(inner as Record<string, Where>).map(([quantifier, each]) => [
-                quantifier,
-                asSent(each, typeOf(list.type), region),
-              ]),
-            ),
-          ];
-        if (type.fields[name] !== 'id') return [name, inner];
-        const write = (value: unknown) => nodeIds.write(type.name, region, [String(value)]);
-        return [
-          name,
-          Object.fromEntries(
-            Object.entries(inner as Where).map(([operator, value]) => [
-              operator,
-              Array.isArray(value) ? value.map(write) : write(value),
-            ]),
-          ),
-        ];
-      }),
-    );
-  }
-
-  const constantCase = (name: string) => name.replace(/[A-Z]/g, '_$&').toUpperCase();
 
   /** A connection: its arguments and selection, and what the model makes of its rows. */
   function connection(name: string, type: ModelType, region: string, depth: number) {
@@ -241,6 +123,8 @@ export function createRandomOperations({
     };
   }
 
+  const { aggregate, groups } = createRandomAggregates({ data, dice, variable, selection, where, asSent });
+
   /** A cursor as the gateway would write it: the database's text, and its names of the columns. */
   function cursorOf(name: string, type: ModelType, terms: Terms, row: ModelRow): string {
     const columns = terms.map(([field, direction]) => ({
@@ -288,6 +172,19 @@ export function createRandomOperations({
             answer: (row) => inner.answer(many(row, name, type, data)),
           });
         }
+        for (const [kind, make] of [
+          ['Aggregate', aggregate],
+          ['Groups', groups],
+        ] as const) {
+          if (!type.aggregated[name]?.includes(kind) || !chance(0.3)) continue;
+          const inner = make(target, regionNow);
+          const args = inner.args.length > 0 ? `(${inner.args.join(', ')})` : '';
+          parts.push({
+            name: name + kind,
+            text: `${name}${kind}${args} ${inner.text}`,
+            answer: (row) => inner.answer(many(row, name, type, data)),
+          });
+        }
       }
     }
     return {
@@ -298,18 +195,27 @@ export function createRandomOperations({
 
   let regionNow = 'eastus' as RegionName;
 
+  /** A field of Query over all rows of a type. */
+  function rootOf(type: ModelType) {
+    if (type.groupedBy.length > 0 && chance(0.3))
+      return chance(0.5)
+        ? ([`${type.root}Aggregate`, aggregate(type, regionNow)] as const)
+        : ([`${type.root}Groups`, groups(type, regionNow)] as const);
+    return [type.root, connection(`Query.${type.root}`, type, regionNow, 2)] as const;
+  }
+
   return () => {
     variables = {};
     declarations = [];
     regionNow = pick(regions) as RegionName;
     const type = pick(Object.values(modelTypes));
-    const found = connection(`Query.${type.root}`, type, regionNow, 2);
+    const [root, found] = rootOf(type);
     const args = [...(type.regional ? [`region: ${regionNow.toUpperCase()}`] : []), ...found.args];
     const head = declarations.length > 0 ? `query (${declarations.join(', ')}) ` : '';
     return {
-      text: `${head}{ ${type.root}(${args.join(', ')}) ${found.text} }`,
+      text: `${head}{ ${root}${args.length > 0 ? `(${args.join(', ')})` : ''} ${found.text} }`,
       variables,
-      expected: { [type.root]: found.answer(data.rows(type, regionNow)) },
+      expected: { [root]: found.answer(data.rows(type, regionNow)) },
     };
   };
 }

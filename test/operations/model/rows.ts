@@ -27,7 +27,16 @@ export interface ModelType {
   readonly one: Readonly<Record<string, { readonly type: string; readonly by: readonly string[] }>>;
   /** To many rows: their fields that hold this key. */
   readonly many: Readonly<Record<string, { readonly type: string; readonly by: readonly string[] }>>;
+  /** The fields of `sum` and `avg`, and of `min` and `max`. */
+  readonly numbers: readonly string[];
+  readonly extremes: readonly string[];
+  /** The fields that rows can be grouped by, of those above; none where the type has no aggregates. */
+  readonly groupedBy: readonly string[];
+  /** By field of `many`: whether there is an aggregate of it, and groups. */
+  readonly aggregated: Readonly<Record<string, readonly ('Aggregate' | 'Groups')[]>>;
 }
+
+const noAggregates = { numbers: [], extremes: [], groupedBy: [], aggregated: {} } as const;
 
 export const modelTypes: Readonly<Record<string, ModelType>> = {
   User: {
@@ -46,6 +55,10 @@ export const modelTypes: Readonly<Record<string, ModelType>> = {
       vehicles: { type: 'Vehicle', by: ['ownerId'] },
       promoCodes: { type: 'UserPromoCode', by: ['userId'] },
     },
+    numbers: [],
+    extremes: [],
+    groupedBy: ['city', 'name'],
+    aggregated: { rides: ['Aggregate', 'Groups'], vehicles: ['Aggregate'] },
   },
   Vehicle: {
     name: 'Vehicle',
@@ -74,6 +87,10 @@ export const modelTypes: Readonly<Record<string, ModelType>> = {
     usualOrder: [['creationTime', 'desc']],
     one: { owner: { type: 'User', by: ['ownerId'] } },
     many: { rides: { type: 'Ride', by: ['vehicleId'] } },
+    numbers: [],
+    extremes: ['creationTime'],
+    groupedBy: ['city', 'type', 'status', 'currentLocation', 'owner'],
+    aggregated: { rides: ['Aggregate', 'Groups'] },
   },
   Ride: {
     name: 'Ride',
@@ -105,6 +122,10 @@ export const modelTypes: Readonly<Record<string, ModelType>> = {
     usualOrder: [['startTime', 'desc']],
     one: { rider: { type: 'User', by: ['riderId'] }, vehicle: { type: 'Vehicle', by: ['vehicleId'] } },
     many: { locations: { type: 'VehicleLocation', by: ['rideId'] } },
+    numbers: ['revenue'],
+    extremes: ['startTime', 'endTime', 'revenue'],
+    groupedBy: ['city', 'startAddress', 'endAddress', 'rider', 'vehicle'],
+    aggregated: {},
   },
   VehicleLocation: {
     name: 'VehicleLocation',
@@ -118,6 +139,7 @@ export const modelTypes: Readonly<Record<string, ModelType>> = {
     usualOrder: [['timestamp', 'desc']],
     one: { ride: { type: 'Ride', by: ['rideId'] } },
     many: {},
+    ...noAggregates,
   },
   PromoCode: {
     name: 'PromoCode',
@@ -136,6 +158,7 @@ export const modelTypes: Readonly<Record<string, ModelType>> = {
     usualOrder: [['code', 'asc']],
     one: {},
     many: {},
+    ...noAggregates,
   },
   UserPromoCode: {
     name: 'UserPromoCode',
@@ -155,6 +178,7 @@ export const modelTypes: Readonly<Record<string, ModelType>> = {
     usualOrder: [['timestamp', 'desc']],
     one: { user: { type: 'User', by: ['userId'] }, promoCode: { type: 'PromoCode', by: ['code'] } },
     many: {},
+    ...noAggregates,
   },
 };
 
