@@ -1,59 +1,77 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { PgDialect } from 'drizzle-orm/pg-core';
-import { arrayLiteral } from '../db/array-literal.ts';
 import type { Statement } from '../db/database.ts';
 import type { SqlSource } from '../db/statement.ts';
+import { elementType, givenRows, givenValue } from './given-rows.ts';
 import type { RowShape } from './row-shape.ts';
 import type { ColumnModel, TableModel } from './table-model.ts';
 import type { Parameter } from './template.ts';
 
 const dialect = new PgDialect();
 
+type Values = Readonly<Record<string, unknown>>;
+
+/** What becomes of a row whose key is there already. */
+export interface OnConflict {
+  /** The properties that it takes from the given row. */
+  readonly change: readonly string[];
+  /** It must meet this, else it is kept and not returned. */
+  readonly when: SQL | undefined;
+}
+
 /**
- * The statement that makes rows of one region: an array for each column, so that its text is the same for two rows and
- * for a thousand. A column that only some of the rows give holds its default in the others, or NULL.
+ * The statement that makes rows of one region from arrays. A column that only some of the rows give holds its default in
+ * the others, or NULL. Without `onConflict` a key that is there already is an error.
  */
 export function insertMany(
   { model, columns: returned }: RowShape,
   region: Statement['region'],
-  rows: readonly Readonly<Record<string, unknown>>[],
+  rows: readonly Values[],
+  onConflict?: OnConflict,
 ): SqlSource {
   const given = model.columns.filter(
     (column) => column !== model.region && rows.some((row) => row[column.property] !== undefined),
   );
-  const names = (columns: readonly ColumnModel[]): SQL =>
-    sql.join(
-      columns.map(({ column }) => sql.identifier(column.name)),
-      sql`, `,
-    );
-  const arrays = given.map((column) => {
-    const values = rows.map((row) => (row[column.property] ?? defaultOf(model, column, row)) as Parameter);
-    return sql`${arrayLiteral(values)}::${sql.raw(elementOf(column))}[]`;
-  });
-  const selected = given.map((column) => {
-    const value = sql`"given".${sql.identifier(column.column.name)}`;
-    // CockroachDB has no arrays of JSONB.
-    return column.kind === 'json' ? sql`${value}::${sql.raw(column.sqlType)}` : value;
-  });
+  const from = givenRows(
+    given.map((column) => ({
+      name: column.column.name,
+      sqlType: elementType(column),
+      values: rows.map((row) => (row[column.property] ?? defaultOf(model, column, row)) as Parameter),
+    })),
+  );
+  const selected = given.map((column) => givenValue(column.column.name, column));
   // A computed region follows from the other columns: it is not written, but returned, to be looked at.
   const computed = model.region?.column.generated ? [model.region] : [];
   const written = model.region && computed.length === 0 ? [model.region] : [];
   const at = written.map(({ sqlType }) => sql`${region}::${sql.raw(sqlType)}`);
-  const query = sql`insert into ${model.table} (${names([...written, ...given])}) select ${sql.join(
-    [...at, ...selected],
-    sql`, `,
-  )} from unnest(${sql.join(arrays, sql`, `)}) as "given"(${names(given)}) returning ${names([...returned, ...computed])}`;
+  const insert = sql`insert into ${model.table} (${names([...written, ...given])}) select ${sql.join([...at, ...selected], sql`, `)} from ${from}`;
+  const conflict = onConflict ? sql` ${changeInstead(model, onConflict)}` : sql``;
+  const query = sql`${insert}${conflict} returning ${names([...returned, ...computed])}`;
   return { toSQL: () => dialect.sqlToQuery(query) };
 }
 
-const elementOf = ({ kind, sqlType }: ColumnModel): string => (kind === 'json' ? 'text' : sqlType);
+function changeInstead(model: TableModel, { change, when }: OnConflict): SQL {
+  const version = model.byProperty.get('version');
+  const taken = model.columns.filter(({ property }) => change.includes(property));
+  // DO UPDATE must set something, else it returns no row.
+  const changed = taken.length > 0 || version ? taken : model.key;
+  const assignments = changed.map(({ column }) => {
+    const name = sql.identifier(column.name);
+    return sql`${name} = excluded.${name}`;
+  });
+  if (version) assignments.push(sql`${sql.identifier(version.column.name)} = ${version.column} + 1`);
+  const target = [...(model.region ? [model.region] : []), ...model.key];
+  return sql`on conflict (${names(target)}) do update set ${sql.join(assignments, sql`, `)}${when ? sql` where ${when}` : sql``}`;
+}
+
+const names = (columns: readonly ColumnModel[]): SQL =>
+  sql.join(
+    columns.map(({ column }) => sql.identifier(column.name)),
+    sql`, `,
+  );
 
 /** Null stays null; what is absent gets the default, which must be plain, for an array has no DEFAULT. */
-function defaultOf(
-  { name }: TableModel,
-  { column, property }: ColumnModel,
-  row: Readonly<Record<string, unknown>>,
-): unknown {
+function defaultOf({ name }: TableModel, { column, property }: ColumnModel, row: Values): unknown {
   if (row[property] === null || !column.hasDefault) return null;
   if (column.default === undefined || typeof column.default === 'object')
     throw new TypeError(`The default of ${name}.${property} is the database's own`);
