@@ -6,7 +6,7 @@ import { MeridianError } from '../src/errors.ts';
 import type { Resolvers } from '../src/graphql/declared/domain.ts';
 import type { Kernel } from '../src/graphql/declared/kernel.ts';
 import { column, entity, nodeId, region, type, value } from '../src/loaders/declaration.ts';
-import { now, upsert } from '../src/loaders/mutation-declaration.ts';
+import { now, upsert, upsertMany } from '../src/loaders/mutation-declaration.ts';
 import { subjectOf } from './caller.ts';
 import { found } from './refusals.ts';
 import type { MutationApplyPromoCodeArgs } from './types.generated.ts';
@@ -32,17 +32,21 @@ export const userPromoCode = type('UserPromoCode', userPromoCodes, {
   promoCode: entity(promoCodes, { key: userPromoCodes.code }),
 });
 
+/** What a promotion is made of. */
+const promotion = {
+  fields: {
+    code: value(promoCodes.code),
+    description: value(promoCodes.description),
+    expirationTime: value(promoCodes.expirationTime),
+    rules: value(promoCodes.rules),
+  },
+  own: [now(promoCodes.creationTime)],
+};
+
 /** The mutations of promotions that are data. */
 export const promoCodeMutations = {
-  upsertPromoCode: upsert(promoCodes, {
-    fields: {
-      code: value(promoCodes.code),
-      description: value(promoCodes.description),
-      expirationTime: value(promoCodes.expirationTime),
-      rules: value(promoCodes.rules),
-    },
-    own: [now(promoCodes.creationTime)],
-  }),
+  upsertPromoCode: upsert(promoCodes, promotion),
+  upsertPromoCodes: upsertMany(promoCodes, { argument: 'promoCodes', most: 100, ...promotion }),
 };
 
 export function promoCodeResolvers(kernel: Kernel): Resolvers {
@@ -54,9 +58,9 @@ export function promoCodeResolvers(kernel: Kernel): Resolvers {
         if (!home) throw new MeridianError('FORBIDDEN', "The token does not name the user's region.");
         const { code } = input;
         const row = await kernel.change(context, home, async (writer) => {
-          const promotion = found(await writer.find(promoCodes, [code]), 'There is no such code.', 'code');
+          const known = found(await writer.find(promoCodes, [code]), 'There is no such code.', 'code');
           const at = kernel.now();
-          if (promotion.expirationTime !== null && String(promotion.expirationTime) <= at)
+          if (known.expirationTime !== null && String(known.expirationTime) <= at)
             throw new MeridianError('CONFLICT', 'The code has expired.');
           const caller = found(
             await writer.find(users, [userId]),

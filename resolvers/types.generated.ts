@@ -157,6 +157,13 @@ export type DeleteVehiclePayload = {
   readonly vehicle?: Maybe<Vehicle>;
 };
 
+/** The result of `deleteVehicles`. */
+export type DeleteVehiclesPayload = {
+  readonly __typename?: 'DeleteVehiclesPayload';
+  /** The vehicles as they were, in the order of the request. */
+  readonly vehicles?: Maybe<ReadonlyArray<Vehicle>>;
+};
+
 /** A ride to end. */
 export type EndRideInput = {
   /** Where the ride ends. */
@@ -282,6 +289,8 @@ export type Mutation = {
   readonly createVehicles?: Maybe<CreateVehiclesPayload>;
   /** Deletes a vehicle that the calling user owns. */
   readonly deleteVehicle?: Maybe<DeleteVehiclePayload>;
+  /** Deletes vehicles that the calling user owns, all in one region; all of them, or none. */
+  readonly deleteVehicles?: Maybe<DeleteVehiclesPayload>;
   /** Ends a ride of the calling user and makes the vehicle available. */
   readonly endRide?: Maybe<EndRidePayload>;
   /** Records where the vehicle of a ride is. */
@@ -296,8 +305,12 @@ export type Mutation = {
   readonly updateUser?: Maybe<UpdateUserPayload>;
   /** Changes a vehicle that the calling user owns. */
   readonly updateVehicle?: Maybe<UpdateVehiclePayload>;
+  /** Changes vehicles that the calling user owns, all in one region; all of them, or none. */
+  readonly updateVehicles?: Maybe<UpdateVehiclesPayload>;
   /** Makes a promotion, or changes the one with this code. */
   readonly upsertPromoCode?: Maybe<UpsertPromoCodePayload>;
+  /** Makes promotions, or changes those with these codes; all of them, or none. */
+  readonly upsertPromoCodes?: Maybe<UpsertPromoCodesPayload>;
 };
 
 
@@ -318,6 +331,11 @@ export type MutationCreateVehiclesArgs = {
 
 export type MutationDeleteVehicleArgs = {
   input: DeleteVehicleInput;
+};
+
+
+export type MutationDeleteVehiclesArgs = {
+  vehicles: ReadonlyArray<DeleteVehicleInput>;
 };
 
 
@@ -356,8 +374,18 @@ export type MutationUpdateVehicleArgs = {
 };
 
 
+export type MutationUpdateVehiclesArgs = {
+  vehicles: ReadonlyArray<UpdateVehicleInput>;
+};
+
+
 export type MutationUpsertPromoCodeArgs = {
   input: UpsertPromoCodeInput;
+};
+
+
+export type MutationUpsertPromoCodesArgs = {
+  promoCodes: ReadonlyArray<UpsertPromoCodesInput>;
 };
 
 /** An object with an id that is unique over all types and regions (Relay's Global Object Identification). */
@@ -1041,6 +1069,13 @@ export type UpdateVehiclePayload = {
   readonly vehicle?: Maybe<Vehicle>;
 };
 
+/** The result of `updateVehicles`. */
+export type UpdateVehiclesPayload = {
+  readonly __typename?: 'UpdateVehiclesPayload';
+  /** The vehicles as changed, in the order of the request. */
+  readonly vehicles?: Maybe<ReadonlyArray<Vehicle>>;
+};
+
 /** A promotion to make, or to change: of one that is there, what is absent is kept; null clears. */
 export type UpsertPromoCodeInput = {
   /** What a user enters. */
@@ -1060,6 +1095,25 @@ export type UpsertPromoCodePayload = {
   readonly __typename?: 'UpsertPromoCodePayload';
   /** The promotion as it is now. */
   readonly promoCode?: Maybe<PromoCode>;
+};
+
+/** A promotion among several to make or to change. All name the same fields; of one that is there, null clears. */
+export type UpsertPromoCodesInput = {
+  /** What a user enters. */
+  readonly code: Scalars['String']['input'];
+  /** What it is about. */
+  readonly description?: InputMaybe<Scalars['String']['input']>;
+  /** When it ends. */
+  readonly expirationTime?: InputMaybe<Scalars['DateTime']['input']>;
+  /** What it is worth, and to whom. */
+  readonly rules?: InputMaybe<Scalars['JSON']['input']>;
+};
+
+/** The result of `upsertPromoCodes`. */
+export type UpsertPromoCodesPayload = {
+  readonly __typename?: 'UpsertPromoCodesPayload';
+  /** The promotions as they are now, in the order of the request. */
+  readonly promoCodes?: Maybe<ReadonlyArray<PromoCode>>;
 };
 
 /** A person who rides, and may own vehicles. */
@@ -1781,6 +1835,7 @@ export type ResolversTypes = {
   DecimalRange: DecimalRange;
   DeleteVehicleInput: DeleteVehicleInput;
   DeleteVehiclePayload: ResolverTypeWrapper<Omit<DeleteVehiclePayload, 'vehicle'> & { vehicle?: Maybe<ResolversTypes['Vehicle']> }>;
+  DeleteVehiclesPayload: ResolverTypeWrapper<Omit<DeleteVehiclesPayload, 'vehicles'> & { vehicles?: Maybe<ReadonlyArray<ResolversTypes['Vehicle']>> }>;
   EndRideInput: EndRideInput;
   EndRidePayload: ResolverTypeWrapper<Omit<EndRidePayload, 'ride'> & { ride?: Maybe<ResolversTypes['Ride']> }>;
   FirstVehicleInput: FirstVehicleInput;
@@ -1834,8 +1889,11 @@ export type ResolversTypes = {
   UpdateUserPayload: ResolverTypeWrapper<Omit<UpdateUserPayload, 'user'> & { user?: Maybe<ResolversTypes['User']> }>;
   UpdateVehicleInput: UpdateVehicleInput;
   UpdateVehiclePayload: ResolverTypeWrapper<Omit<UpdateVehiclePayload, 'vehicle'> & { vehicle?: Maybe<ResolversTypes['Vehicle']> }>;
+  UpdateVehiclesPayload: ResolverTypeWrapper<Omit<UpdateVehiclesPayload, 'vehicles'> & { vehicles?: Maybe<ReadonlyArray<ResolversTypes['Vehicle']>> }>;
   UpsertPromoCodeInput: UpsertPromoCodeInput;
   UpsertPromoCodePayload: ResolverTypeWrapper<Omit<UpsertPromoCodePayload, 'promoCode'> & { promoCode?: Maybe<ResolversTypes['PromoCode']> }>;
+  UpsertPromoCodesInput: UpsertPromoCodesInput;
+  UpsertPromoCodesPayload: ResolverTypeWrapper<Omit<UpsertPromoCodesPayload, 'promoCodes'> & { promoCodes?: Maybe<ReadonlyArray<ResolversTypes['PromoCode']>> }>;
   User: ResolverTypeWrapper<UserRow>;
   UserAggregate: ResolverTypeWrapper<UserAggregate>;
   UserConnection: ResolverTypeWrapper<Omit<UserConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['UserEdge']>, nodes: ReadonlyArray<ResolversTypes['User']> }>;
@@ -1893,6 +1951,7 @@ export type ResolversParentTypes = {
   DecimalRange: DecimalRange;
   DeleteVehicleInput: DeleteVehicleInput;
   DeleteVehiclePayload: Omit<DeleteVehiclePayload, 'vehicle'> & { vehicle?: Maybe<ResolversParentTypes['Vehicle']> };
+  DeleteVehiclesPayload: Omit<DeleteVehiclesPayload, 'vehicles'> & { vehicles?: Maybe<ReadonlyArray<ResolversParentTypes['Vehicle']>> };
   EndRideInput: EndRideInput;
   EndRidePayload: Omit<EndRidePayload, 'ride'> & { ride?: Maybe<ResolversParentTypes['Ride']> };
   FirstVehicleInput: FirstVehicleInput;
@@ -1942,8 +2001,11 @@ export type ResolversParentTypes = {
   UpdateUserPayload: Omit<UpdateUserPayload, 'user'> & { user?: Maybe<ResolversParentTypes['User']> };
   UpdateVehicleInput: UpdateVehicleInput;
   UpdateVehiclePayload: Omit<UpdateVehiclePayload, 'vehicle'> & { vehicle?: Maybe<ResolversParentTypes['Vehicle']> };
+  UpdateVehiclesPayload: Omit<UpdateVehiclesPayload, 'vehicles'> & { vehicles?: Maybe<ReadonlyArray<ResolversParentTypes['Vehicle']>> };
   UpsertPromoCodeInput: UpsertPromoCodeInput;
   UpsertPromoCodePayload: Omit<UpsertPromoCodePayload, 'promoCode'> & { promoCode?: Maybe<ResolversParentTypes['PromoCode']> };
+  UpsertPromoCodesInput: UpsertPromoCodesInput;
+  UpsertPromoCodesPayload: Omit<UpsertPromoCodesPayload, 'promoCodes'> & { promoCodes?: Maybe<ReadonlyArray<ResolversParentTypes['PromoCode']>> };
   User: UserRow;
   UserAggregate: UserAggregate;
   UserConnection: Omit<UserConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['UserEdge']>, nodes: ReadonlyArray<ResolversParentTypes['User']> };
@@ -2052,6 +2114,10 @@ export type DeleteVehiclePayloadResolvers<ContextType = RequestContext, ParentTy
   vehicle?: Resolver<Maybe<ResolversTypes['Vehicle']>, ParentType, ContextType>;
 };
 
+export type DeleteVehiclesPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['DeleteVehiclesPayload'] = ResolversParentTypes['DeleteVehiclesPayload']> = {
+  vehicles?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Vehicle']>>, ParentType, ContextType>;
+};
+
 export type EndRidePayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['EndRidePayload'] = ResolversParentTypes['EndRidePayload']> = {
   ride?: Resolver<Maybe<ResolversTypes['Ride']>, ParentType, ContextType>;
 };
@@ -2065,6 +2131,7 @@ export type MutationResolvers<ContextType = RequestContext, ParentType extends R
   applyPromoCode?: Resolver<Maybe<ResolversTypes['ApplyPromoCodePayload']>, ParentType, ContextType, RequireFields<MutationApplyPromoCodeArgs, 'input'>>;
   createVehicles?: Resolver<Maybe<ResolversTypes['CreateVehiclesPayload']>, ParentType, ContextType, RequireFields<MutationCreateVehiclesArgs, 'vehicles'>>;
   deleteVehicle?: Resolver<Maybe<ResolversTypes['DeleteVehiclePayload']>, ParentType, ContextType, RequireFields<MutationDeleteVehicleArgs, 'input'>>;
+  deleteVehicles?: Resolver<Maybe<ResolversTypes['DeleteVehiclesPayload']>, ParentType, ContextType, RequireFields<MutationDeleteVehiclesArgs, 'vehicles'>>;
   endRide?: Resolver<Maybe<ResolversTypes['EndRidePayload']>, ParentType, ContextType, RequireFields<MutationEndRideArgs, 'input'>>;
   recordLocation?: Resolver<Maybe<ResolversTypes['RecordLocationPayload']>, ParentType, ContextType, RequireFields<MutationRecordLocationArgs, 'input'>>;
   registerOwner?: Resolver<Maybe<ResolversTypes['RegisterOwnerPayload']>, ParentType, ContextType, RequireFields<MutationRegisterOwnerArgs, 'input'>>;
@@ -2072,7 +2139,9 @@ export type MutationResolvers<ContextType = RequestContext, ParentType extends R
   startRide?: Resolver<Maybe<ResolversTypes['StartRidePayload']>, ParentType, ContextType, RequireFields<MutationStartRideArgs, 'input'>>;
   updateUser?: Resolver<Maybe<ResolversTypes['UpdateUserPayload']>, ParentType, ContextType, RequireFields<MutationUpdateUserArgs, 'input'>>;
   updateVehicle?: Resolver<Maybe<ResolversTypes['UpdateVehiclePayload']>, ParentType, ContextType, RequireFields<MutationUpdateVehicleArgs, 'input'>>;
+  updateVehicles?: Resolver<Maybe<ResolversTypes['UpdateVehiclesPayload']>, ParentType, ContextType, RequireFields<MutationUpdateVehiclesArgs, 'vehicles'>>;
   upsertPromoCode?: Resolver<Maybe<ResolversTypes['UpsertPromoCodePayload']>, ParentType, ContextType, RequireFields<MutationUpsertPromoCodeArgs, 'input'>>;
+  upsertPromoCodes?: Resolver<Maybe<ResolversTypes['UpsertPromoCodesPayload']>, ParentType, ContextType, RequireFields<MutationUpsertPromoCodesArgs, 'promoCodes'>>;
 };
 
 export type NodeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
@@ -2228,8 +2297,16 @@ export type UpdateVehiclePayloadResolvers<ContextType = RequestContext, ParentTy
   vehicle?: Resolver<Maybe<ResolversTypes['Vehicle']>, ParentType, ContextType>;
 };
 
+export type UpdateVehiclesPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UpdateVehiclesPayload'] = ResolversParentTypes['UpdateVehiclesPayload']> = {
+  vehicles?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Vehicle']>>, ParentType, ContextType>;
+};
+
 export type UpsertPromoCodePayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UpsertPromoCodePayload'] = ResolversParentTypes['UpsertPromoCodePayload']> = {
   promoCode?: Resolver<Maybe<ResolversTypes['PromoCode']>, ParentType, ContextType>;
+};
+
+export type UpsertPromoCodesPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UpsertPromoCodesPayload'] = ResolversParentTypes['UpsertPromoCodesPayload']> = {
+  promoCodes?: Resolver<Maybe<ReadonlyArray<ResolversTypes['PromoCode']>>, ParentType, ContextType>;
 };
 
 export type UserResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['User'] = ResolversParentTypes['User']> = {
@@ -2383,6 +2460,7 @@ export type Resolvers<ContextType = RequestContext> = {
   DateTime?: GraphQLScalarType;
   Decimal?: GraphQLScalarType;
   DeleteVehiclePayload?: DeleteVehiclePayloadResolvers<ContextType>;
+  DeleteVehiclesPayload?: DeleteVehiclesPayloadResolvers<ContextType>;
   EndRidePayload?: EndRidePayloadResolvers<ContextType>;
   JSON?: GraphQLScalarType;
   Mutation?: MutationResolvers<ContextType>;
@@ -2408,7 +2486,9 @@ export type Resolvers<ContextType = RequestContext> = {
   StartRidePayload?: StartRidePayloadResolvers<ContextType>;
   UpdateUserPayload?: UpdateUserPayloadResolvers<ContextType>;
   UpdateVehiclePayload?: UpdateVehiclePayloadResolvers<ContextType>;
+  UpdateVehiclesPayload?: UpdateVehiclesPayloadResolvers<ContextType>;
   UpsertPromoCodePayload?: UpsertPromoCodePayloadResolvers<ContextType>;
+  UpsertPromoCodesPayload?: UpsertPromoCodesPayloadResolvers<ContextType>;
   User?: UserResolvers<ContextType>;
   UserAggregate?: UserAggregateResolvers<ContextType>;
   UserConnection?: UserConnectionResolvers<ContextType>;

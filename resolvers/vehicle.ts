@@ -23,7 +23,9 @@ import {
   newId,
   now,
   remove,
+  removeMany,
   update,
+  updateMany,
 } from '../src/loaders/mutation-declaration.ts';
 import { cityRegion, subjectOf } from './caller.ts';
 import { regionOfCity } from './cities.ts';
@@ -57,6 +59,13 @@ export const newVehicle = {
   own: [newId(vehicles.id), now(vehicles.creationTime), constant(vehicles.status, 'available')],
 };
 
+/** What the owner may change of a vehicle. */
+const change = {
+  owner: vehicles.ownerId,
+  home: home('city', regionOfCity),
+  fields: { ...newVehicle.fields, status: value(vehicles.status) },
+};
+
 /** The mutations of vehicles that are data. */
 export const vehicleMutations = {
   createVehicles: createMany(vehicles, {
@@ -66,12 +75,10 @@ export const vehicleMutations = {
     fields: newVehicle.fields,
     own: [...newVehicle.own, caller(vehicles.ownerId)],
   }),
-  updateVehicle: update(vehicles, {
-    owner: vehicles.ownerId,
-    home: home('city', regionOfCity),
-    fields: { ...newVehicle.fields, status: value(vehicles.status) },
-  }),
+  updateVehicle: update(vehicles, change),
+  updateVehicles: updateMany(vehicles, { argument: 'vehicles', most: 100, ...change }),
   deleteVehicle: remove(vehicles, { owner: vehicles.ownerId }),
+  deleteVehicles: removeMany(vehicles, { argument: 'vehicles', most: 100, owner: vehicles.ownerId }),
 };
 
 export function vehicleResolvers(kernel: Kernel): Resolvers {

@@ -31,13 +31,21 @@ export interface Home {
   readonly regionOf: ((value: string) => RegionName | undefined) | undefined;
 }
 
-/** Rows of another table that are made with their parent, in its transaction and region, in one statement. */
+/**
+ * Rows of another table that are made with their parent, in its transaction and region: one statement for the rows of
+ * all parents. Rows may be nested in them in turn.
+ */
 export interface NestedRows extends RowParts {
   readonly table: PgTable;
   /** The columns that hold the parent's key, in its order. */
   readonly parent: readonly PgColumn[];
+  /** How many a parent may have. */
   readonly most: number;
+  readonly nested: Nested;
 }
+
+/** By the input field that holds the list. */
+export type Nested = Readonly<Record<string, NestedRows>>;
 
 /** How the row to change is named: by its node id in the input field `id`, or by the columns of its key. */
 export type RowName = string | Readonly<Record<string, KeyArgument>>;
@@ -53,14 +61,18 @@ interface Declared<K extends string> {
 /** Makes one row of its argument `input`, and the rows nested in it. */
 export interface CreateMutation extends Declared<'create'>, RowParts {
   readonly home: Home | undefined;
-  readonly nested: Readonly<Record<string, NestedRows>>;
+  readonly nested: Nested;
 }
 
-/** Makes the rows of its list argument in one statement, all in one region. */
-export interface CreateManyMutation extends Declared<'createMany'>, RowParts {
-  readonly home: Home | undefined;
+/** The list argument of a mutation of many rows, which is one statement and lies in one region: all of them, or none. */
+interface ManyRows {
   readonly argument: string;
   readonly most: number;
+}
+
+/** Makes the rows of its list argument. */
+export interface CreateManyMutation extends Declared<'createMany'>, RowParts, ManyRows {
+  readonly home: Home | undefined;
 }
 
 /** Changes the columns that its argument `input` holds: what is absent is kept, null clears. */
@@ -71,8 +83,21 @@ export interface UpdateMutation extends Declared<'update'>, RowParts {
   readonly owner: PgColumn | undefined;
 }
 
+/** Changes rows as an update does, each in its own way. */
+export interface UpdateManyMutation extends Declared<'updateMany'>, RowParts, ManyRows {
+  readonly home: Home | undefined;
+  readonly name: RowName;
+  readonly owner: PgColumn | undefined;
+}
+
 /** Deletes one row, and answers with it as it was. */
 export interface RemoveMutation extends Declared<'remove'> {
+  readonly name: RowName;
+  readonly owner: PgColumn | undefined;
+}
+
+/** Deletes rows, and answers with them as they were. */
+export interface RemoveManyMutation extends Declared<'removeMany'>, ManyRows {
   readonly name: RowName;
   readonly owner: PgColumn | undefined;
 }
@@ -83,13 +108,22 @@ export interface UpsertMutation extends Declared<'upsert'>, RowParts {
   readonly owner: PgColumn | undefined;
 }
 
+/** Makes or changes rows. All give the same fields, for a statement cannot keep a column in some of them alone. */
+export interface UpsertManyMutation extends Declared<'upsertMany'>, RowParts, ManyRows {
+  readonly home: Home | undefined;
+  readonly owner: PgColumn | undefined;
+}
+
 /** A field of Mutation that is data. Its scopes and its payload are the SDL's. */
 export type MutationDeclaration =
   | CreateMutation
   | CreateManyMutation
   | UpdateMutation
+  | UpdateManyMutation
   | RemoveMutation
-  | UpsertMutation;
+  | RemoveManyMutation
+  | UpsertMutation
+  | UpsertManyMutation;
 
 /** The column holds the caller's subject. */
 export function caller(column: PgColumn): OwnValue {
@@ -124,56 +158,75 @@ export function home(field: string, regionOf?: Home['regionOf']): Home {
 /** Rows that are made with their parent, `most` of them at most. */
 export function nested(
   table: PgTable,
-  parts: RowParts & { readonly parent: PgColumn | readonly PgColumn[]; readonly most: number },
+  parts: RowParts & {
+    readonly parent: PgColumn | readonly PgColumn[];
+    readonly most: number;
+    readonly nested?: Nested;
+  },
 ): NestedRows {
-  const { parent } = parts;
-  return { ...parts, table, parent: Array.isArray(parent) ? parent : [parent as PgColumn] };
+  const { parent, nested: inside = {} } = parts;
+  return { ...parts, table, nested: inside, parent: Array.isArray(parent) ? parent : [parent as PgColumn] };
+}
+
+/** What the new rows of a mutation are made of. */
+type NewRows = RowParts & { readonly home?: Home };
+
+/** Which rows a mutation changes, and what may change them. */
+interface NamedRows {
+  readonly name?: RowName;
+  readonly owner?: PgColumn;
 }
 
 /** The field of Mutation makes a row. */
-export function create(
-  table: PgTable,
-  parts: RowParts & { readonly home?: Home; readonly nested?: Readonly<Record<string, NestedRows>> },
-): CreateMutation {
+export function create(table: PgTable, parts: NewRows & { readonly nested?: Nested }): CreateMutation {
   const inside = parts.nested ?? {};
-  const writes = [...new Set([table, ...Object.values(inside).map((each) => each.table)])];
+  const writes = [...new Set([table, ...tablesIn(inside)])];
   return { kind: 'create', table, ...parts, home: parts.home, nested: inside, reads: [], writes };
 }
 
+const tablesIn = (inside: Nested): PgTable[] =>
+  Object.values(inside).flatMap((each) => [each.table, ...tablesIn(each.nested)]);
+
 /** The field of Mutation makes the rows of its list argument, `most` of them at most. */
-export function createMany(
-  table: PgTable,
-  parts: RowParts & { readonly home?: Home; readonly argument: string; readonly most: number },
-): CreateManyMutation {
+export function createMany(table: PgTable, parts: NewRows & ManyRows): CreateManyMutation {
   return { kind: 'createMany', table, ...parts, home: parts.home, reads: [], writes: [table] };
 }
 
+type Changes = Pick<RowParts, 'fields'> & NamedRows & { readonly home?: Home };
+
 /** The field of Mutation changes a row; of a table with a column `version`, that counts up. */
-export function update(
-  table: PgTable,
-  parts: Pick<RowParts, 'fields'> & {
-    readonly name?: RowName;
-    readonly owner?: PgColumn;
-    readonly home?: Home;
-  },
-): UpdateMutation {
-  const { fields, name = 'id', owner } = parts;
-  return { kind: 'update', table, fields, name, owner, home: parts.home, reads: [], writes: [table] };
+export function update(table: PgTable, { fields, name = 'id', owner, home: at }: Changes): UpdateMutation {
+  return { kind: 'update', table, fields, name, owner, home: at, reads: [], writes: [table] };
+}
+
+/** The field of Mutation changes the rows that its list argument names, `most` of them at most. */
+export function updateMany(table: PgTable, parts: Changes & ManyRows): UpdateManyMutation {
+  const { name = 'id', owner } = parts;
+  return { kind: 'updateMany', table, ...parts, name, owner, home: parts.home, reads: [], writes: [table] };
 }
 
 /** The field of Mutation deletes a row. */
-export function remove(
-  table: PgTable,
-  { name = 'id', owner }: { readonly name?: RowName; readonly owner?: PgColumn } = {},
-): RemoveMutation {
+export function remove(table: PgTable, { name = 'id', owner }: NamedRows = {}): RemoveMutation {
   return { kind: 'remove', table, name, owner, reads: [], writes: [], deletes: [table] };
 }
 
+/** The field of Mutation deletes the rows that its list argument names, `most` of them at most. */
+export function removeMany(table: PgTable, parts: NamedRows & ManyRows): RemoveManyMutation {
+  const { name = 'id', owner } = parts;
+  return { kind: 'removeMany', table, ...parts, name, owner, reads: [], writes: [], deletes: [table] };
+}
+
 /** The field of Mutation makes a row or changes the one that has its key. */
-export function upsert(
+export function upsert(table: PgTable, parts: NewRows & Pick<NamedRows, 'owner'>): UpsertMutation {
+  const { home: at, owner } = parts;
+  return { kind: 'upsert', table, ...parts, home: at, owner, reads: [], writes: [table] };
+}
+
+/** The field of Mutation makes or changes the rows of its list argument, `most` of them at most. */
+export function upsertMany(
   table: PgTable,
-  parts: RowParts & { readonly home?: Home; readonly owner?: PgColumn },
-): UpsertMutation {
-  const { owner } = parts;
-  return { kind: 'upsert', table, ...parts, home: parts.home, owner, reads: [], writes: [table] };
+  parts: NewRows & Pick<NamedRows, 'owner'> & ManyRows,
+): UpsertManyMutation {
+  const { home: at, owner } = parts;
+  return { kind: 'upsertMany', table, ...parts, home: at, owner, reads: [], writes: [table] };
 }

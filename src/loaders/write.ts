@@ -5,7 +5,8 @@ import type { Statement, StatementOrigin, StatementRunner } from '../db/database
 import { build, type SqlSource } from '../db/statement.ts';
 import { MeridianError } from '../errors.ts';
 import type { Catalog } from './catalog.ts';
-import { type Key, keyText, keyTextOf } from './entity-loader.ts';
+import { deleteMany, type RowChange, updateMany } from './change-many.ts';
+import { byKeyStatement, type Key, keyText } from './entity-loader.ts';
 import { insertMany } from './insert-many.ts';
 import type { Row, RowShape } from './row-shape.ts';
 import { columnOf, type TableModel } from './table-model.ts';
@@ -20,11 +21,14 @@ export interface UpdateOptions {
   readonly expectedVersion?: number | null | undefined;
 }
 
-/** Reads and changes rows of one region in one transaction. Rows come back whole. */
+/**
+ * Reads and changes rows of one region in one transaction. Rows come back whole. Many rows are one statement, and come
+ * back in their order, with null in the place of each that is not there or does not meet the condition.
+ */
 export interface Writer {
   find(table: PgTable, key: Key): Promise<Row | null>;
+  findMany(table: PgTable, keys: readonly Key[]): Promise<readonly (Row | null)[]>;
   insert(table: PgTable, values: Values): Promise<Row>;
-  /** Inserts rows in one statement; they come back in their order. */
   insertMany(table: PgTable, rows: readonly Values[]): Promise<readonly Row[]>;
   /** Inserts, or changes the row that has the key already. */
   upsert(table: PgTable, values: Values, change: Values): Promise<Row>;
@@ -33,6 +37,16 @@ export interface Writer {
   /** Null where there is no such row, or where it does not meet the condition. Counts `version` up. */
   update(table: PgTable, key: Key, change: Values, options?: UpdateOptions): Promise<Row | null>;
   delete(table: PgTable, key: Key, options?: Pick<UpdateOptions, 'when'>): Promise<Row | null>;
+  /** Changes each row in its own way, and counts `version` up. */
+  updateMany(table: PgTable, changes: readonly RowChange[], when?: SQL): Promise<readonly (Row | null)[]>;
+  deleteMany(table: PgTable, rows: readonly RowChange[], when?: SQL): Promise<readonly (Row | null)[]>;
+  /** Inserts rows, or changes these properties of those whose key is there already. */
+  upsertMany(
+    table: PgTable,
+    rows: readonly Values[],
+    change: readonly string[],
+    when?: SQL,
+  ): Promise<readonly (Row | null)[]>;
 }
 
 /** Only builds SQL: nothing is ever run through it. */
@@ -106,6 +120,16 @@ export function createWriter(
       return run(model, builder.select(returning(model)).from(table).where(at(model, key)));
     },
 
+    async findMany(table, keys) {
+      const model = catalog.model(table);
+      const shape = whole(model);
+      const at = model.region ? region : 'global';
+      const statement = byKeyStatement(shape, catalog.byKey(shape), at, keys);
+      const raw = await runner.query(statement, origin);
+      const rows = raw.map((each) => shape.read(each, region));
+      return inOrder(model, rows, keys);
+    },
+
     async insert(table, values) {
       const model = catalog.model(table);
       const row = await run(
@@ -120,16 +144,37 @@ export function createWriter(
 
     async insertMany(table, rows) {
       const model = catalog.model(table);
-      const shape = whole(model);
-      const made = new Map(
-        (await runAll(model, insertMany(shape, region, rows))).map((row) => [keyTextOf(row, shape), row]),
-      );
-      // RETURNING promises no order.
-      return rows.map((row) => {
-        const found = made.get(keyText(model.key.map(({ property }) => String(row[property]))));
-        if (!found) throw new TypeError(`A key of ${model.name} was not written as the database writes it`);
-        return found;
+      const made = await runAll(model, insertMany(whole(model), region, rows));
+      return inOrder(model, made, keysOf(model, rows)).map((row) => {
+        if (!row) throw new TypeError(`A key of ${model.name} was not written as the database writes it`);
+        return row;
       });
+    },
+
+    async updateMany(table, changes, when) {
+      const model = catalog.model(table);
+      const changed = await runAll(model, updateMany(whole(model), region, changes, when));
+      return inOrder(
+        model,
+        changed,
+        changes.map(({ key }) => key),
+      );
+    },
+
+    async deleteMany(table, rows, when) {
+      const model = catalog.model(table);
+      const deleted = await runAll(model, deleteMany(whole(model), region, rows, when));
+      return inOrder(
+        model,
+        deleted,
+        rows.map(({ key }) => key),
+      );
+    },
+
+    async upsertMany(table, rows, change, when) {
+      const model = catalog.model(table);
+      const made = await runAll(model, insertMany(whole(model), region, rows, { change, when }));
+      return inOrder(model, made, keysOf(model, rows));
     },
 
     async upsert(table, values, change) {
@@ -184,6 +229,17 @@ export function createWriter(
       );
     },
   };
+}
+
+const keysOf = (model: TableModel, rows: readonly Values[]): Key[] =>
+  rows.map((row) => model.key.map(({ property }) => String(row[property])));
+
+/** RETURNING promises no order. */
+function inOrder(model: TableModel, rows: readonly Row[], keys: readonly Key[]): (Row | null)[] {
+  const byKey = new Map(
+    rows.map((row) => [keyText(model.key.map(({ property }) => String(row[property]))), row]),
+  );
+  return keys.map((key) => byKey.get(keyText(key)) ?? null);
 }
 
 /** JSON is text in rows; Drizzle would write the text as a JSON string. A null is cast too: one text for both. */

@@ -38,6 +38,13 @@ const vehicle = write('Vehicle', 'eastus', [seededUser.id]);
 const createVehicles = (list: string) =>
   `mutation { createVehicles(vehicles: [${list}]) { vehicles { id } } }`;
 const updateVehicle = (input: string) => `mutation { updateVehicle(input: { ${input} }) { vehicle { id } } }`;
+const updateVehicles = (list: string) =>
+  `mutation { updateVehicles(vehicles: [${list}]) { vehicles { id } } }`;
+const deleteVehicles = (list: string) =>
+  `mutation { deleteVehicles(vehicles: [${list}]) { vehicles { id } } }`;
+const upsertPromoCodes = (list: string) =>
+  `mutation { upsertPromoCodes(promoCodes: [${list}]) { promoCodes { id } } }`;
+const elsewhere = write('Vehicle', 'westeurope', [seededUser.id]);
 const registerOwner = (list: string) =>
   `mutation { registerOwner(input: { city: "rome", name: "x", vehicles: [${list}] }) { user { id } } }`;
 const many = Array.from({ length: 10_000 }, () => 'boston');
@@ -131,6 +138,28 @@ describe('arguments that cannot be right name themselves, and nothing is sent', 
     ['input.id', `mutation { deleteVehicle(input: { id: "${user}" }) { vehicle { id } } }`],
     ['input.name', `mutation { updateUser(input: { id: "${user}", name: "\\u0000" }) { user { id } } }`],
     ['input.code', 'mutation { upsertPromoCode(input: { code: "a\\u0000" }) { promoCode { code } } }'],
+    ['vehicles', updateVehicles('')],
+    ['vehicles', updateVehicles(`{ id: "${vehicle}", status: LOST },`.repeat(101))],
+    ['vehicles[1]', updateVehicles(`{ id: "${vehicle}", status: LOST },`.repeat(2))],
+    [
+      'vehicles[1]',
+      updateVehicles(`{ id: "${vehicle}", status: LOST }, { id: "${elsewhere}", status: LOST }`),
+    ],
+    ['vehicles[0]', updateVehicles(`{ id: "${vehicle}" }`)],
+    ['vehicles[0].id', updateVehicles(`{ id: "${ride}", status: LOST }`)],
+    ['vehicles[0].city', updateVehicles(`{ id: "${vehicle}", city: null }`)],
+    ['vehicles[0].city', updateVehicles(`{ id: "${vehicle}", city: "paris" }`)],
+    ['vehicles[0].currentLocation', updateVehicles(`{ id: "${vehicle}", currentLocation: "\\u0000" }`)],
+    ['vehicles', deleteVehicles('')],
+    ['vehicles', deleteVehicles(`{ id: "${vehicle}" },`.repeat(101))],
+    ['vehicles[1]', deleteVehicles(`{ id: "${vehicle}" },`.repeat(2))],
+    ['vehicles[1]', deleteVehicles(`{ id: "${vehicle}" }, { id: "${elsewhere}" }`)],
+    ['vehicles[0].id', deleteVehicles('{ id: "\'; drop table vehicles; --" }')],
+    ['promoCodes', upsertPromoCodes('')],
+    ['promoCodes', upsertPromoCodes('{ code: "x" },'.repeat(101))],
+    ['promoCodes[1]', upsertPromoCodes('{ code: "x" }, { code: "x" }')],
+    ['promoCodes[1]', upsertPromoCodes('{ code: "x", rules: null }, { code: "y" }')],
+    ['promoCodes[1].code', upsertPromoCodes('{ code: "x" }, { code: "\\u0000" }')],
     ['input.vehicles', registerOwner('{ type: BIKE },'.repeat(21))],
     [
       'input.vehicles[1].currentLocation',
@@ -138,6 +167,74 @@ describe('arguments that cannot be right name themselves, and nothing is sent', 
     ],
   ])('%s: %s', async (argument, text) => {
     expect(await refusalOf(text)).toMatchObject({ code: 'BAD_USER_INPUT', argument });
+  });
+});
+
+describe('arguments of aggregates name themselves too, and nothing is sent', () => {
+  const of = (field: string) => `{ ${field} { count } }`;
+  const groups = (args: string) => of(`ridesGroups(region: EASTUS, ${args})`);
+  const ofUsers = (field: string) => `{ users(region: EASTUS) { nodes { ${field} { count } } } }`;
+
+  it.each([
+    ['by', groups('by: []')],
+    ['by', groups('by: [CITY, VEHICLE, CITY]')],
+    ['first', groups('by: [CITY], first: -1')],
+    ['first', groups('by: [CITY], first: 201')],
+    ['where.city.eq', groups('by: [CITY], where: { city: { eq: "a\\u0000b" } }')],
+    ['where.revenue.gt', of('ridesAggregate(region: EASTUS, where: { revenue: { gt: "1.001" } })')],
+    ['where.city', of('ridesAggregate(region: EASTUS, where: { city: null })')],
+    [
+      'where.id.eq',
+      of(
+        `vehiclesAggregate(region: EASTUS, where: { id: { eq: "${write('Vehicle', 'westeurope', [seededUser.id])}" } })`,
+      ),
+    ],
+    ['where.rides.some', of('usersAggregate(region: EASTUS, where: { rides: { some: null } })')],
+  ])('%s: %s', async (argument, text) => {
+    expect(await refusalOf(text)).toMatchObject({ code: 'BAD_USER_INPUT', argument });
+  });
+
+  it.each([
+    ['where.city.in', { city: { in: many } }],
+    ['where.not.not.not.not.not.not.not.not', nested(9)],
+    ['where', wide],
+  ])('%s, in a variable', async (argument, where) => {
+    const refused = await refusalOf(
+      'query ($where: RideFilter) { ridesAggregate(region: EASTUS, where: $where) { count } }',
+      { where },
+    );
+    expect(refused).toMatchObject({ code: 'BAD_USER_INPUT' });
+    expect(refused.argument).toMatch(new RegExp(`^${argument.replaceAll('.', '\\.')}`));
+  });
+
+  it.each([
+    groups('by: [REVENUE]'),
+    groups('by: ["CITY"]'),
+    groups('by: null'),
+    groups('by: [CITY], first: 1.5'),
+    groups('by: [CITY], after: "x"'),
+    of('ridesGroups(region: EASTUS)'),
+    of('ridesAggregate(region: "eastus")'),
+    of('ridesAggregate(region: ATLANTIS)'),
+    of('ridesAggregate'),
+    '{ ridesAggregate(region: EASTUS) { sum { city } } }',
+    '{ ridesAggregate(region: EASTUS) { avg { startTime } } }',
+    ofUsers('ridesGroups(by: [TANDEM])'),
+    ofUsers('ridesAggregate(where: { name: { eq: "x" } })'),
+  ])('%s is no operation', async (text) => {
+    await expect(ask(text)).rejects.toThrow();
+  });
+
+  it.each([
+    ['where.revenue.in[0]', 'ridesAggregate(where: { revenue: { in: ["123456789"] } })'],
+    ['first', 'ridesGroups(by: [CITY], first: 201)'],
+    ['by', 'ridesGroups(by: [])'],
+  ])('%s of a parent’s %s costs the parents’ statement alone', async (argument, field) => {
+    const user = [seededUser.id, 'boston'];
+    const parents: Database = { ...database, query: async () => [user, user] };
+    const { result, statements } = await runMovr(parents).ask(ofUsers(field));
+    expect(statements.map(({ table }) => table)).toEqual(['users']);
+    expect(result.errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', argument });
   });
 });
 

@@ -114,6 +114,15 @@ describe('mutations', () => {
         const [row] = await movr.sql(`select id from vehicles where current_location = 'NULL'`);
         known.made = movr.bound.nodeIds.write('Vehicle', 'eastus', [String(row?.[0])]);
       }
+      if (name === 'update-vehicles') {
+        const rows = await movr.sql(
+          `select id from vehicles where owner_id = $1 and city = 'boston' and creation_time = '2026-01-31 12:00:00' order by type desc`,
+          seededUser.id,
+        );
+        [known.two = '', known.three = ''] = rows.map(([id]) =>
+          movr.bound.nodeIds.write('Vehicle', 'eastus', [String(id)]),
+        );
+      }
       const answer = await movr.ask(text, { variables: variablesOf(operation), principal });
       await expect(await render(operation, answer)).toMatchFileSnapshot(`golden/${name}.txt`);
     });

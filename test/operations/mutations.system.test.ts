@@ -87,7 +87,7 @@ describe('expectedVersion', () => {
       variables: { input: { id, status: 'LOST', expectedVersion: 9 } },
       principal: { subject: 'c0ffee00-0000-4000-8000-0000000000aa' },
     });
-    expect(result.errors?.[0]?.extensions).toEqual({ code: 'FORBIDDEN' });
+    expect(result.errors?.[0]?.extensions).toEqual({ code: 'FORBIDDEN', argument: 'input' });
   });
 });
 
@@ -118,6 +118,90 @@ describe('many rows', () => {
       expect(answer.statements).toEqual([]);
     }
     expect(await count('vehicles', 'true')).toBe(before);
+  });
+});
+
+describe('many changes', () => {
+  const fields = '{ type status currentLocation ext version }';
+  const updateAll = (vehicles: readonly object[]) =>
+    movr.ask(
+      `mutation ($vehicles: [UpdateVehicleInput!]!) { updateVehicles(vehicles: $vehicles) { vehicles ${fields} } }`,
+      { variables: { vehicles } },
+    );
+  const deleteAll = (vehicles: readonly object[]) =>
+    movr.ask(
+      'mutation ($vehicles: [DeleteVehicleInput!]!) { deleteVehicles(vehicles: $vehicles) { vehicles { id } } }',
+      { variables: { vehicles } },
+    );
+  const made = (n: number) => Promise.all(Array.from({ length: n }, fresh));
+
+  it('say of each row what its own change would say', async () => {
+    const patches = [
+      { status: 'LOST' },
+      { ext: null, currentLocation: null },
+      { ext: { weight: 1.5, '"': '\\{},NULL' }, type: 'SCOOTER' },
+      { currentLocation: '' },
+      { currentLocation: 'NULL', status: 'IN_USE', type: 'BIKE', ext: [] },
+      { status: null, city: 'new york' },
+    ];
+    const together = await made(patches.length);
+    const { result, statements } = await updateAll(
+      patches.map((patch, i) => ({ id: together[i], ...patch })),
+    );
+    const alone = [];
+    for (const patch of patches) alone.push(vehicleOf(await update({ id: await fresh(), ...patch })));
+    expect(result.data).toEqual({ updateVehicles: { vehicles: alone } });
+    expect(statements.length).toBe(1);
+  });
+
+  it('are one statement of one text up to the limit', async () => {
+    const ids = await made(100);
+    const [few, many] = [
+      await updateAll(ids.slice(0, 2).map((id) => ({ id, status: 'LOST' }))),
+      await updateAll(ids.map((id) => ({ id, status: 'IN_USE' }))),
+    ];
+    expect(many.statements.map(({ text }) => text)).toEqual(few.statements.map(({ text }) => text));
+    const gone = await deleteAll(ids.map((id) => ({ id })).reverse());
+    expect(gone.result.data).toEqual({ deleteVehicles: { vehicles: ids.map((id) => ({ id })).reverse() } });
+    expect(gone.statements.length).toBe(1);
+  });
+
+  it('leave every row as it was where one of them is refused', async () => {
+    const [one, two] = (await made(2)) as [string, string];
+    const untouched = async () => {
+      for (const id of [one, two])
+        expect(await count('vehicles', `version = 1 and status = 'available' and id = $1`, idOf(id))).toBe(1);
+    };
+    const gone = movr.bound.nodeIds.write('Vehicle', 'eastus', ['00000000-0000-4000-8000-00000000dead']);
+    for (const [code, other] of [
+      ['CONFLICT', { id: two, expectedVersion: 7 }],
+      ['NOT_FOUND', { id: gone }],
+    ] as const) {
+      expect(
+        codeOf(
+          await updateAll([
+            { id: one, status: 'LOST' },
+            { ...other, status: 'LOST' },
+          ]),
+        ),
+      ).toBe(code);
+      await untouched();
+      expect(codeOf(await deleteAll([{ id: one }, other]))).toBe(code);
+      await untouched();
+    }
+  });
+
+  it('let one of two through that expect the same versions', async () => {
+    const ids = await made(3);
+    const change = (status: string, of: readonly string[]) =>
+      updateAll(of.map((id) => ({ id, status, expectedVersion: 1 })));
+    const answers = await Promise.all([change('LOST', ids), change('IN_USE', ids.toReversed())]);
+    expect(answers.map(codeOf).sort()).toEqual(['CONFLICT', undefined]);
+    const rows = await movr.sql(
+      `select distinct status, version from vehicles where id = any($1::uuid[])`,
+      `{${ids.map(idOf).join()}}`,
+    );
+    expect(rows).toHaveLength(1);
   });
 });
 

@@ -329,4 +329,43 @@ export const mutations: Readonly<Record<string, GoldenOperation>> = {
   'upsert-promo-code-nowhere': {
     text: 'mutation { upsertPromoCode(input: { code: "AUTUMN", description: "x", expectedVersion: 1 }) { promoCode { description } } }',
   },
+  'update-vehicles': {
+    text: `mutation ($two: ID!, $three: ID!) { updateVehicles(vehicles: [
+      { id: $three, status: LOST, ext: { weight: 1.50 }, expectedVersion: 1 }, { id: $two, currentLocation: null, type: BIKE }]) {
+      vehicles { id type status currentLocation ext version owner { name } } } }`,
+  },
+  'update-vehicles-alike': {
+    text: `mutation ($two: ID!, $three: ID!) { updateVehicles(vehicles: [{ id: $two, status: AVAILABLE }, { id: $three, status: IN_USE }]) {
+      vehicles { status version } } }`,
+  },
+  'update-vehicles-conflict': {
+    text: `mutation ($two: ID!, $three: ID!) { updateVehicles(vehicles: [
+      { id: $two, status: LOST, expectedVersion: 3 }, { id: $three, status: LOST, expectedVersion: 2 }]) { vehicles { id } } }`,
+  },
+  'update-vehicles-of-another': {
+    text: 'mutation ($two: ID!, $other: ID!) { updateVehicles(vehicles: [{ id: $two, status: LOST }, { id: $other, status: LOST }]) { vehicles { id } } }',
+  },
+  'update-vehicles-nowhere': {
+    text: 'mutation ($two: ID!, $nowhere: ID!) { updateVehicles(vehicles: [{ id: $nowhere, status: LOST }, { id: $two, status: LOST }]) { vehicles { id } } }',
+  },
+  'delete-vehicles-ridden': {
+    text: 'mutation ($two: ID!, $own: ID!) { deleteVehicles(vehicles: [{ id: $two }, { id: $own }]) { vehicles { id } } }',
+  },
+  'delete-vehicles-conflict': {
+    text: 'mutation ($two: ID!, $three: ID!) { deleteVehicles(vehicles: [{ id: $two, expectedVersion: 3 }, { id: $three, expectedVersion: 1 }]) { vehicles { id } } }',
+  },
+  'delete-vehicles': {
+    text: 'mutation ($two: ID!, $three: ID!) { deleteVehicles(vehicles: [{ id: $three }, { id: $two, expectedVersion: 3 }]) { vehicles { id version rides { totalCount } } } }',
+  },
+  'upsert-promo-codes': {
+    text: `mutation { upsertPromoCodes(promoCodes: [
+      { code: "WINTER", description: "new", rules: { off: 0.10 } }, { code: "SPRING 🌷", description: null, rules: null }]) {
+      promoCodes { code description creationTime expirationTime rules version } } }`,
+  },
+  'upsert-promo-codes-of-unlike-fields': {
+    text: 'mutation { upsertPromoCodes(promoCodes: [{ code: "A", description: "x" }, { code: "B" }]) { promoCodes { code } } }',
+  },
+  'upsert-promo-codes-keys-only': {
+    text: 'mutation { upsertPromoCodes(promoCodes: [{ code: "WINTER" }, { code: "SUMMER" }]) { promoCodes { code description version } } }',
+  },
 };

@@ -1,61 +1,109 @@
-import { type GraphQLFieldConfig, type GraphQLInputType, getNamedType, isInputObjectType } from 'graphql';
-import type { MutationDeclaration, NestedRows, RowName } from '../../loaders/mutation-declaration.ts';
+import {
+  type GraphQLFieldConfig,
+  type GraphQLInputType,
+  getNamedType,
+  getNullableType,
+  isInputObjectType,
+  isListType,
+  isNonNullType,
+} from 'graphql';
+import type { KeyArgument } from '../../loaders/declaration.ts';
+import type { MutationDeclaration, Nested, RowName, RowParts } from '../../loaders/mutation-declaration.ts';
 
 type Field = Pick<GraphQLFieldConfig<unknown, unknown>, 'args'>;
 
-/** The input fields that a declaration reads, and those of the lists inside. */
+/** What an input object must have, and what it may have. */
 interface Expected {
-  readonly argument: string;
   readonly fields: ReadonlySet<string>;
-  readonly nested: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly may: ReadonlySet<string>;
+  /** Those without which a row cannot be made or found. */
+  readonly required: ReadonlySet<string>;
+  readonly nested: Nested;
 }
 
-/** Throws a TypeError where the SDL's input is not what the declaration reads: a field that nobody reads is a trap. */
+/**
+ * Throws a TypeError where the SDL's input is not what the declaration reads: a field that nobody reads is a trap, and a
+ * column that must be filled by a field that may be absent fails on the first call that leaves it out.
+ */
 export function refuseOtherInput({ args = {} }: Field, mutation: MutationDeclaration, name: string): void {
-  const { argument, fields, nested } = expectedOf(mutation);
+  const argument = 'argument' in mutation ? mutation.argument : 'input';
+  const place = `Mutation.${name}`;
   if (Object.keys(args).join() !== argument)
-    throw new TypeError(`Mutation.${name} takes the one argument ${argument}`);
+    throw new TypeError(`${place} takes the one argument ${argument}`);
   const type = args[argument]?.type as GraphQLInputType;
-  compare(type, fields, `Mutation.${name}`, optional(mutation));
-  for (const [field, inside] of nested) {
-    const list = getNamedType(type);
-    const inner = isInputObjectType(list) ? list.getFields()[field]?.type : undefined;
-    if (inner) compare(inner, inside, `Mutation.${name}`, new Set());
-  }
+  if (!isNonNullType(type)) throw new TypeError(`${place} cannot do without its argument ${argument}`);
+  refuseListOr(type, 'argument' in mutation, `${place}(${argument}:)`);
+  compare(type, expectedOf(mutation), place);
 }
 
-/** What an input may have and need not. */
-const optional = ({ kind }: MutationDeclaration): ReadonlySet<string> =>
-  new Set(kind === 'create' || kind === 'createMany' ? [] : ['expectedVersion']);
-
-function compare(
-  type: GraphQLInputType,
-  expected: ReadonlySet<string>,
-  place: string,
-  may: ReadonlySet<string>,
-): void {
+function compare(type: GraphQLInputType, expected: Expected, place: string): void {
   const named = getNamedType(type);
   if (!isInputObjectType(named)) throw new TypeError(`${place} takes no input object`);
-  const given = new Set(Object.keys(named.getFields()));
-  const strays = [...given].filter((field) => !expected.has(field) && !may.has(field));
-  const missing = [...expected].filter((field) => !given.has(field));
+  const fields = named.getFields();
+  const strays = Object.keys(fields).filter(
+    (field) => !expected.fields.has(field) && !expected.may.has(field),
+  );
+  const missing = [...expected.fields].filter((field) => !(field in fields));
   if (strays.length > 0) throw new TypeError(`${place} does not read ${named.name}.${strays.join(', ')}`);
   if (missing.length > 0)
     throw new TypeError(`${named.name} has no ${missing.join(', ')}, which ${place} reads`);
+  const optional = [...expected.required].filter((field) => !isNonNullType(fields[field]?.type));
+  if (optional.length > 0)
+    throw new TypeError(
+      `${named.name}.${optional.join(', ')} must not be absent: ${place} cannot do without`,
+    );
+  for (const [field, inside] of Object.entries(expected.nested)) {
+    const list = fields[field]?.type as GraphQLInputType;
+    refuseListOr(list, true, `${named.name}.${field}`);
+    compare(list, expectedOfRow(inside, Object.keys(inside.nested), inside.nested), place);
+  }
 }
 
+/** A list takes a single value too, so that the wrong one of the two would not show. */
+function refuseListOr(type: GraphQLInputType, isList: boolean, place: string): void {
+  if (isListType(getNullableType(type)) !== isList)
+    throw new TypeError(`${place} must ${isList ? '' : 'not '}be a list`);
+}
+
+/** By kind of mutation, for many rows as for one. */
 function expectedOf(mutation: MutationDeclaration): Expected {
-  const own = 'fields' in mutation ? Object.keys(mutation.fields) : [];
-  const home = 'home' in mutation && mutation.home ? [mutation.home.field] : [];
-  const name = 'name' in mutation ? namesOf(mutation.name) : [];
-  const nested: Readonly<Record<string, NestedRows>> = mutation.kind === 'create' ? mutation.nested : {};
+  switch (mutation.kind) {
+    case 'create':
+      return expectedOfRow(mutation, [...homeOf(mutation), ...Object.keys(mutation.nested)], mutation.nested);
+    case 'createMany':
+    case 'upsertMany':
+      return expectedOfRow(mutation, homeOf(mutation));
+    case 'upsert':
+      return { ...expectedOfRow(mutation, homeOf(mutation)), may: version };
+    case 'update':
+    case 'updateMany': {
+      const name = namesOf(mutation.name);
+      const fields = new Set([...name, ...Object.keys(mutation.fields), ...homeOf(mutation)]);
+      return { fields, may: version, required: new Set(name), nested: {} };
+    }
+    default: {
+      const name = new Set(namesOf(mutation.name));
+      return { fields: name, may: version, required: name, nested: {} };
+    }
+  }
+}
+
+const version: ReadonlySet<string> = new Set(['expectedVersion']);
+
+function expectedOfRow(parts: RowParts, others: readonly string[], nested: Nested = {}): Expected {
+  const own = new Set((parts.own ?? []).map(({ column }) => column));
+  const required = Object.entries(parts.fields).flatMap(([field, { column }]: [string, KeyArgument]) =>
+    column.notNull && !column.hasDefault && !own.has(column) ? [field] : [],
+  );
   return {
-    argument: mutation.kind === 'createMany' ? mutation.argument : 'input',
-    fields: new Set([...own, ...home, ...name, ...Object.keys(nested)]),
-    nested: new Map(
-      Object.entries(nested).map(([field, { fields }]) => [field, new Set(Object.keys(fields))]),
-    ),
+    fields: new Set([...Object.keys(parts.fields), ...others]),
+    may: new Set(),
+    required: new Set(required),
+    nested,
   };
 }
+
+const homeOf = ({ home }: { readonly home: { readonly field: string } | undefined }): readonly string[] =>
+  home ? [home.field] : [];
 
 const namesOf = (name: RowName): readonly string[] => (typeof name === 'string' ? [name] : Object.keys(name));

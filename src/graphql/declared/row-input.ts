@@ -93,8 +93,11 @@ export function regionOfInput(
   };
 }
 
-/** Reads which row is meant. */
-export type ReadName = (input: InputObject) => { readonly region: Statement['region']; readonly key: Key };
+/** Reads which row is meant; `path` is the input's place in the arguments. */
+export type ReadName = (
+  input: InputObject,
+  path: string,
+) => { readonly region: Statement['region']; readonly key: Key };
 
 /** Makes the reader of what names a row: its node id, or the columns of its key. */
 export function createNameReader(table: PgTable, name: RowName, parts: BindingParts): ReadName {
@@ -102,7 +105,7 @@ export function createNameReader(table: PgTable, name: RowName, parts: BindingPa
   const model = catalog.model(table);
   if (typeof name === 'string') {
     const type = catalog.typeOf(table).name;
-    return (input) => nodeIds.read(String(input[name]), `input.${name}`, type);
+    return (input, path) => nodeIds.read(String(input[name]), `${path}.${name}`, type);
   }
   const read = createRowReader(model, name, parts);
   const named = Object.values(name).map(({ column }) => columnOf(model, column));
@@ -110,8 +113,8 @@ export function createNameReader(table: PgTable, name: RowName, parts: BindingPa
     if (!named.includes(column)) throw new TypeError(`No input holds ${model.name}.${column.property}`);
   if (model.region && !Object.values(name).some(({ node }) => node && catalog.model(node).region))
     throw new TypeError(`No input says the region of a row of ${model.name}`);
-  return (input) => {
-    const { values, region } = read(input, 'input');
+  return (input, path) => {
+    const { values, region } = read(input, path);
     return { region: region ?? 'global', key: model.key.map(({ property }) => String(values[property])) };
   };
 }
