@@ -1,5 +1,5 @@
 import { createPublicKey, createSecretKey, type KeyObject, X509Certificate } from 'node:crypto';
-import { createLocalJWKSet, type JSONWebKeySet, type JWK } from 'jose';
+import { createLocalJWKSet, errors, type JSONWebKeySet, type JWK } from 'jose';
 import { literal, optional, readAttributes, readText } from '../define.ts';
 import type { Exchange } from '../exchange.ts';
 import { name, text } from '../setting-kinds.ts';
@@ -52,8 +52,17 @@ function readKey(key: Element, load: Load): WrittenKey {
 function keySetOf(key: WrittenKey, exchange: Exchange): KeySet {
   if (key.rsa !== undefined) return localSet({ kty: 'RSA', ...key.rsa });
   if (key.certificateId !== undefined) return certificateSet(key.certificateId, exchange);
-  const secret = createSecretKey(Buffer.from(key.secret.of(exchange), 'base64'));
-  return localSet(secret.export({ format: 'jwk' }) as JWK);
+  return secretSet(createSecretKey(Buffer.from(key.secret.of(exchange), 'base64')));
+}
+
+/** A key set of jose holds public keys alone, so a secret is one of its own; it fits symmetric algorithms and no other. */
+function secretSet(secret: KeyObject): KeySet {
+  return {
+    keys: async ({ alg }) => {
+      if (alg?.startsWith('HS')) return secret;
+      throw new errors.JWKSNoMatchingKey();
+    },
+  };
 }
 
 function certificateSet(id: string, exchange: Exchange): KeySet {
