@@ -19,7 +19,8 @@ export type Substituted = {
 /** Names hold letters, digits, `.`, `-` and `_` (api-management-howto-properties, "Named value name"). */
 const REFERENCE = /\{\{([A-Za-z0-9._-]{1,256})\}\}/g;
 /** Liquid writes its outputs the same way; what is no named value there is Liquid's (set-body-policy, "Using Liquid"). */
-const LIQUID = /\btemplate\s*=\s*["']liquid["']/;
+const LIQUID = /\btemplate\s*=\s*["'][Ll]iquid["']/;
+const TEMPLATED = ['set-body', 'publish-to-dapr', 'invoke-dapr-binding'];
 /** Stands for a value that is not known: it is a text, a number, and an expression. */
 const ASSUMED_VALUE = '1';
 
@@ -35,7 +36,9 @@ export function substituteNamedValues(
 ): Substituted {
   const exempt = [
     rangesOf(original, '<!--', '-->', () => true),
-    rangesOf(original, '<set-body', '</set-body', (found) => LIQUID.test(found.slice(0, found.indexOf('>')))),
+    ...TEMPLATED.map((name) =>
+      rangesOf(original, `<${name}`, `</${name}`, (found) => LIQUID.test(found.slice(0, found.indexOf('>')))),
+    ),
   ];
   const problems: Problem[] = [];
   const assumed = new Set<string>();

@@ -75,6 +75,7 @@ export interface RequestView {
 export interface AuthorizationView {
   readonly type: 'Authorization';
   readonly AccessToken: string;
+  readonly Claims: ReadonlyMap<string, Value>;
 }
 
 export interface FoundryView {

@@ -81,12 +81,22 @@ const configuration = z.strictObject({
   backends: z.record(z.string(), url).default({}),
   /** Certificates by identifier or thumbprint: PEM files. */
   certificates: z.record(z.string(), file).default({}),
+  /** What get-authorization-context gets, by `provider/connection`. */
+  authorizations: z
+    .record(
+      z.string().regex(/^[^/]+\/[^/]+$/, 'must be "provider/connection"'),
+      z.strictObject({
+        accessToken: z.string().min(1),
+        claims: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).default({}),
+      }),
+    )
+    .default({}),
   /** Where managed identity tokens come from: IDENTITY_ENDPOINT and IDENTITY_HEADER of Azure App Service. */
   identity: z.strictObject({ endpoint: url, secret: z.string().optional() }).optional(),
   deployment: z
     .strictObject({ region: z.string(), serviceName: z.string(), gatewayId: z.string() })
     .default({ region: 'localhost', serviceName: 'localhost', gatewayId: 'managed' }),
-  /** Where log-to-eventhub and emit-metric write, as JSON lines; nowhere when absent. */
+  /** Where log-to-eventhub, send-service-bus-message and emit-metric write, as JSON lines; nowhere when absent. */
   logFile: z.string().optional(),
   /** How many requests the trace keeps; 0 traces nothing. */
   tracedRequests: z.number().int().min(0).max(10_000).default(100),

@@ -204,16 +204,24 @@ function configuredThings({ configuration, policiesFolder }: GatewayOptions): Co
       readFileSync(resolve(policiesFolder, file)),
     ]),
   );
+  const authorizations = new Map(
+    Object.entries(configuration.authorizations).map(([name, { accessToken, claims }]) => [
+      name,
+      { type: 'Authorization' as const, AccessToken: accessToken, Claims: new Map(Object.entries(claims)) },
+    ]),
+  );
   return {
+    authorization: (provider, id) => authorizations.get(`${provider}/${id}`),
     backendUrl: (id) => configuration.backends[id],
     certificate: (id) => certificates.get(id),
     example: () => undefined,
   };
 }
 
-function secretsOf({ namedValues, subscriptions }: GatewayConfiguration): string[] {
+function secretsOf({ namedValues, subscriptions, authorizations }: GatewayConfiguration): string[] {
   const secret = Object.values(namedValues).flatMap((given) =>
     typeof given !== 'string' && given.secret ? [given.value] : [],
   );
-  return [...secret, ...subscriptions.map(({ key }) => key)];
+  const tokens = Object.values(authorizations).map(({ accessToken }) => accessToken);
+  return [...secret, ...subscriptions.map(({ key }) => key), ...tokens];
 }

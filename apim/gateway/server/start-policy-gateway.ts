@@ -98,7 +98,7 @@ async function closeServer(server: Server, sockets: ReadonlySet<Socket>, graceMs
   for (const socket of sockets) socket.destroy();
 }
 
-/** What log-to-eventhub, emit-metric and trace say, a JSON line each. */
+/** What log-to-eventhub, send-service-bus-message, emit-metric and trace say, a JSON line each. */
 function emissionLog(file: string | undefined): { write: (emission: Emission) => void; end: () => void } {
   if (file === undefined) return { write: () => {}, end: () => {} };
   const stream = createWriteStream(file, { flags: 'a' });

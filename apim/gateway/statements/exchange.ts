@@ -1,4 +1,10 @@
-import type { CompiledExpression, PolicyContext, ResponseView, Value } from '../expression/index.ts';
+import type {
+  AuthorizationView,
+  CompiledExpression,
+  PolicyContext,
+  ResponseView,
+  Value,
+} from '../expression/index.ts';
 import type { ConcurrencySlots } from '../state/concurrency-slots.ts';
 import type { FixedWindows } from '../state/fixed-window.ts';
 import type { IdentityTokens } from '../state/identity-tokens.ts';
@@ -112,6 +118,14 @@ export type Emission =
       readonly loggerId: string;
       readonly partition: string | undefined;
       readonly content: string;
+    }
+  | {
+      readonly kind: 'message';
+      readonly namespace: string | undefined;
+      readonly queue: string | undefined;
+      readonly topic: string | undefined;
+      readonly properties: Readonly<Record<string, string>>;
+      readonly content: string;
     };
 
 /** What is configured about a backend, a certificate or an example, by name. */
@@ -119,6 +133,8 @@ export type Configured = {
   readonly backendUrl: (id: string) => string | undefined;
   /** A certificate in PEM or DER, for signatures of tokens. */
   readonly certificate: (id: string) => Uint8Array | undefined;
+  /** What a connection to a credential provider holds; undefined when there is no such connection. */
+  readonly authorization: (providerId: string, authorizationId: string) => AuthorizationView | undefined;
   /** The example of an operation's response, for mock-response. */
   readonly example: (status: number, contentType: string | undefined) => MockExample | undefined;
 };

@@ -1,13 +1,17 @@
+import { getAuthorizationContext } from './authentication/authorization-context.ts';
 import { authenticationBasic } from './authentication/basic.ts';
 import { authenticationCertificate } from './authentication/certificate.ts';
 import { authenticationManagedIdentity } from './authentication/managed-identity.ts';
 import { base } from './base.ts';
 import { cacheLookup } from './cache/cache-lookup.ts';
 import { cacheStore } from './cache/cache-store.ts';
+import { cacheValue } from './cache/cache-value.ts';
 import { cacheLookupValue, cacheRemoveValue, cacheStoreValue } from './cache/cache-values.ts';
 import { checkHeader } from './check-header.ts';
 import { choose } from './choose.ts';
 import { cors } from './cors/cors.ts';
+import { invokeDaprBinding } from './dapr/invoke-dapr-binding.ts';
+import { publishToDapr } from './dapr/publish-to-dapr.ts';
 import { emitMetric } from './emit-metric.ts';
 import { includeFragment } from './include-fragment.ts';
 import { ipFilter } from './ip-filter/ip-filter.ts';
@@ -32,6 +36,7 @@ import { rewriteUriStatement } from './rewrite-uri/rewrite-uri.ts';
 import { forwardRequest } from './send/forward-request.ts';
 import { sendOneWayRequest } from './send/send-one-way-request.ts';
 import { sendRequest } from './send/send-request.ts';
+import { sendServiceBusMessage } from './send/send-service-bus-message.ts';
 import { setBackendService } from './set-backend-service.ts';
 import { setBody } from './set-body/set-body.ts';
 import { setHeader } from './set-header/set-header.ts';
@@ -59,6 +64,7 @@ export const STATEMENTS: ReadonlyMap<string, StatementDefinition> = new Map(
     cacheRemoveValue,
     cacheStore,
     cacheStoreValue,
+    cacheValue,
     checkHeader,
     choose,
     cors,
@@ -66,7 +72,9 @@ export const STATEMENTS: ReadonlyMap<string, StatementDefinition> = new Map(
     emitMetric,
     findAndReplace,
     forwardRequest,
+    getAuthorizationContext,
     includeFragment,
+    invokeDaprBinding,
     ipFilter,
     jsonp,
     jsonToXmlStatement,
@@ -74,6 +82,7 @@ export const STATEMENTS: ReadonlyMap<string, StatementDefinition> = new Map(
     logToEventhub,
     mockResponse,
     proxy,
+    publishToDapr,
     quota,
     quotaByKey,
     rateLimit,
@@ -84,6 +93,7 @@ export const STATEMENTS: ReadonlyMap<string, StatementDefinition> = new Map(
     rewriteUriStatement,
     sendOneWayRequest,
     sendRequest,
+    sendServiceBusMessage,
     setBackendService,
     setBody,
     setHeader,

@@ -1,7 +1,5 @@
 const AI = 'a language-model policy: the local gateway runs none';
-const DAPR = 'it needs a Dapr runtime beside a self-hosted gateway';
 const RESOLVER = 'it belongs into a GraphQL resolver, and the local gateway runs pass-through APIs';
-const AZURE = 'it needs an Azure service that has no local counterpart';
 
 /**
  * Statements that exist and that the local gateway does not run, each with the reason that `check` gives. A document
@@ -17,15 +15,10 @@ export const KNOWN_BUT_NOT_SUPPORTED: ReadonlyMap<string, string> = new Map([
   ['llm-semantic-cache-lookup', AI],
   ['llm-semantic-cache-store', AI],
   ['llm-token-limit', AI],
-  ['invoke-dapr-binding', DAPR],
-  ['publish-to-dapr', DAPR],
   ['cosmosdb-data-source', RESOLVER],
   ['http-data-source', RESOLVER],
   ['publish-event', RESOLVER],
   ['sql-data-source', RESOLVER],
-  ['cache-value', 'the reference has no page for it yet'],
-  ['get-authorization-context', AZURE],
-  ['send-service-bus-message', AZURE],
   ['set-graphql-resolver', 'it was removed from API Management in September 2023'],
   [
     'validate-client-certificate',

@@ -162,6 +162,12 @@ export class FixtureGateway {
       configured: {
         backendUrl: (id) => input.backends?.[id],
         certificate: (id) => (id === 'published' ? this.#keys.publishedPem : undefined),
+        authorization: (provider, id) => {
+          const token = input.authorizations?.[`${provider}/${id}`];
+          return token === undefined
+            ? undefined
+            : { type: 'Authorization', AccessToken: token, Claims: new Map([['scope', 'read']]) };
+        },
         example: () => input.example,
       },
       signal: undefined,

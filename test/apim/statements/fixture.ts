@@ -49,6 +49,8 @@ export type FixtureInput = FixtureRequest & {
   /** Answers in the order in which they are asked for; the last one stays. */
   readonly backend?: readonly FixtureBackend[];
   readonly backends?: Readonly<Record<string, string>>;
+  /** Access tokens by `provider/connection`. */
+  readonly authorizations?: Readonly<Record<string, string>>;
   readonly example?: { readonly contentType: string; readonly content: string };
 };
 

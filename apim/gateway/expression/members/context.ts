@@ -457,7 +457,11 @@ export const contextTypes: readonly TypeDefinition[] = [
     'string Name': (self: WorkspaceView) => self.Name,
   }),
   // what get-authorization-context stores (reference page of that policy)
-  view('Authorization', { 'string AccessToken': (self: AuthorizationView) => self.AccessToken }),
+  view('Authorization', {
+    'string AccessToken': (self: AuthorizationView) => self.AccessToken,
+    'VariablesDictionary<string, object> Claims': (self: AuthorizationView) =>
+      once(self.Claims, () => new VariablesDictionary(self.Claims, t.object, 'VariablesDictionary')),
+  }),
   view('IFoundry', { 'string Deployment': (self: FoundryView) => self.Deployment }),
   view('IGatewayView', {
     'string Id': (self: DeploymentView) => self.GatewayId,

@@ -45,10 +45,13 @@ export function compileManagedIdentity(
   };
 }
 
-/** Gets a token of the gateway's own identity. */
+/**
+ * Gets a token of the gateway's own identity. The page names inbound alone; Microsoft's policy toolkit (IOutboundContext)
+ * and documents in production have it in outbound too.
+ */
 export const authenticationManagedIdentity = declare({
   name: 'authentication-managed-identity',
-  sections: ['inbound'],
+  sections: ['inbound', 'outbound'],
   attributes: ATTRIBUTES,
   compile: (element, load) => {
     const authenticate = compileManagedIdentity(element, load);

@@ -1,10 +1,8 @@
-import { textOf, type Value } from '../../expression/index.ts';
 import { define, literal, optional, required, withDefault } from '../define.ts';
 import { bool, decimal, name, text, value } from '../setting-kinds.ts';
 import { EVERYWHERE } from '../statement.ts';
+import { type CachedValue, keyOf, sizeOf } from './cached-value.ts';
 import { CACHING_TYPE } from './caching-type.ts';
-
-const keyOf = (key: string) => `value:${key}`;
 
 /** Puts a cached value into a variable; a miss leaves the variable as it is, unless there is a default-value. */
 export const cacheLookupValue = define({
@@ -20,9 +18,7 @@ export const cacheLookupValue = define({
     const hasDefault = element.attributes.has('default-value');
     const variable = settings['variable-name'].constant ?? '';
     return (exchange) => {
-      const cached = exchange.state.cache.lookup(keyOf(settings.key.of(exchange))) as
-        | { of: Value }
-        | undefined;
+      const cached = exchange.state.cache.lookup(keyOf(settings.key.of(exchange))) as CachedValue | undefined;
       if (cached !== undefined) exchange.variables.set(variable, cached.of);
       else if (hasDefault) exchange.variables.set(variable, settings['default-value'].of(exchange) ?? null);
       exchange.note(cached === undefined ? 'The cache has no such value.' : 'The cache has the value.');
@@ -64,8 +60,3 @@ export const cacheRemoveValue = define({
       exchange.state.cache.remove(keyOf(settings.key.of(exchange)));
     },
 });
-
-function sizeOf(given: Value): number {
-  if (given instanceof Uint8Array) return given.length;
-  return typeof given === 'string' ? given.length * 2 : textOf(given).length * 4 + 64;
-}

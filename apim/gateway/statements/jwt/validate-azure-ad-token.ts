@@ -3,6 +3,7 @@ import type { Exchange } from '../exchange.ts';
 import { name } from '../setting-kinds.ts';
 import { configurationUrl, issuersOf, tenantOf } from './azure-ad-tenant.ts';
 import { checkClaims } from './check-claims.ts';
+import { compileDecryption } from './decrypt-jwt.ts';
 import { JwtFault } from './jwt-fault.ts';
 import { compileRequiredClaims, compileTexts } from './required-claims.ts';
 import { keepToken, TOKEN_ATTRIBUTES, tokenFailure, tokenOf } from './token-source.ts';
@@ -32,9 +33,7 @@ export const validateAzureAdToken = define({
     const clients = compileTexts(elements['client-application-ids'], 'application-id', load);
     const audiences = compileTexts(elements.audiences, 'audience', load);
     const requiredClaims = compileRequiredClaims(elements['required-claims'], load);
-    for (const { place } of elements['decryption-keys']) {
-      load.fault(place, 'decryption-keys are known but not supported: encrypted tokens are refused');
-    }
+    const decrypt = compileDecryption(elements['decryption-keys'], load);
     const check = async (exchange: Exchange, token: string): Promise<void> => {
       const { alg, kid } = jwtHeader(token);
       if (isUnsigned(token, alg))
@@ -67,6 +66,7 @@ export const validateAzureAdToken = define({
       try {
         token = tokenOf(settings, exchange, 'Authorization', undefined);
         if (token === undefined) throw new JwtFault('TokenNotPresent', NOT_PRESENT);
+        token = await decrypt(exchange, token);
         await check(exchange, token);
         keepToken(settings, exchange, token);
         return undefined;

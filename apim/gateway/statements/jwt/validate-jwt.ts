@@ -3,6 +3,7 @@ import { define, literal, optional, readAttributes, readElements, required, with
 import type { Exchange } from '../exchange.ts';
 import { bool, name, seconds } from '../setting-kinds.ts';
 import { checkClaims } from './check-claims.ts';
+import { compileDecryption } from './decrypt-jwt.ts';
 import { JwtFault } from './jwt-fault.ts';
 import { compileSigningKeys } from './jwt-keys.ts';
 import { compileRequiredClaims, compileTexts } from './required-claims.ts';
@@ -42,9 +43,7 @@ export const validateJwt = define({
       elements['issuer-signing-keys'].flatMap((parent) => readElements(parent, KEYS, load).key),
       load,
     );
-    for (const { place } of elements['decryption-keys']) {
-      load.fault(place, 'decryption-keys are known but not supported: encrypted tokens are refused');
-    }
+    const decrypt = compileDecryption(elements['decryption-keys'], load);
     const audiences = compileTexts(elements.audiences, 'audience', load);
     const issuers = compileTexts(elements.issuers, 'issuer', load);
     const requiredClaims = compileRequiredClaims(elements['required-claims'], load);
@@ -79,8 +78,9 @@ export const validateJwt = define({
 
     return async (exchange) => {
       try {
-        const token = tokenOf(settings, exchange, undefined, settings['require-scheme'].of(exchange));
-        if (token === undefined) throw new JwtFault('TokenNotPresent', 'JWT not present.');
+        const given = tokenOf(settings, exchange, undefined, settings['require-scheme'].of(exchange));
+        if (given === undefined) throw new JwtFault('TokenNotPresent', 'JWT not present.');
+        const token = await decrypt(exchange, given);
         await check(exchange, token);
         keepToken(settings, exchange, token);
         return undefined;

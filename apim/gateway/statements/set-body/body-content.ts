@@ -7,9 +7,9 @@ import { brokenSetting } from '../statement-failure.ts';
 import { createLiquid, type LiquidTemplate, liquidBody } from './liquid.ts';
 import { liquidContext } from './liquid-context.ts';
 
-/** The attributes of set-body. */
+/** The attributes of set-body; `none` is in the examples of get-authorization-context-policy. */
 export const BODY_ATTRIBUTES = {
-  template: literal(optional(oneOf('liquid'))),
+  template: literal(optional(oneOf('liquid', 'none'))),
   'xsi-nil': literal(withDefault(oneOf('blank', 'null'), 'blank')),
   'parse-date': literal(withDefault(bool, true)),
 } as const;

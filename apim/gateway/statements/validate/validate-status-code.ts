@@ -5,7 +5,10 @@ import { conclude, validationAction } from './action.ts';
 
 const STATUS = { code: required(statusCode), action: required(validationAction) } as const;
 
-/** Validates the response's status code. No API definition is known here, so each code is an unspecified one. */
+/**
+ * Validates the response's status code. No API definition is known here, so each code is an unspecified one. The page has
+ * `errors-variable-name`; Microsoft's policy toolkit writes `error-variable-name`.
+ */
 export const validateStatusCode = define({
   name: 'validate-status-code',
   sections: ['outbound', 'on-error'],
@@ -14,16 +17,18 @@ export const validateStatusCode = define({
   attributes: {
     'unspecified-status-code-action': required(validationAction),
     'errors-variable-name': literal(optional(name)),
+    'error-variable-name': literal(optional(name)),
   },
   elements: { 'status-code': { many: true } },
   compile: ({ settings, elements, load }) => {
     const codes = elements['status-code'].map((element) => readAttributes(element, STATUS, load));
+    const variable = settings['errors-variable-name'].constant ?? settings['error-variable-name'].constant;
     return (exchange) => {
       const { statusCode: given } = answerOf(exchange, 'validate-status-code');
       const own = codes.find(({ code }) => code.of(exchange) === given);
       const action = (own?.action ?? settings['unspecified-status-code-action']).of(exchange);
       const details = `Status code ${given} is not specified for the operation.`;
-      conclude('validate-status-code', exchange, settings['errors-variable-name'].constant, [
+      conclude('validate-status-code', exchange, variable, [
         { action, name: String(given), type: 'StatusCode', details },
       ]);
       return undefined;
