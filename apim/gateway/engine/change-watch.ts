@@ -1,19 +1,26 @@
 import type { Answer, ForwardedRequest } from '../statements/exchange.ts';
 import type { TracedChange } from './trace-record.ts';
 
-/** A map that counts its changes, for the same reason as HeaderList does. */
-export class CountedMap<V> extends Map<string, V> {
-  /** Another number after each change. */
-  revision = 0;
+/** A map that remembers what it held under the names that were changed since somebody last asked. */
+export class JournalMap<V> extends Map<string, V> {
+  #before = new Map<string, V | undefined>();
 
   override set(key: string, value: V): this {
-    this.revision += 1;
+    if (!this.#before.has(key)) this.#before.set(key, this.get(key));
     return super.set(key, value);
   }
 
   override delete(key: string): boolean {
-    this.revision += 1;
+    if (this.has(key) && !this.#before.has(key)) this.#before.set(key, this.get(key));
     return super.delete(key);
+  }
+
+  /** The names that were changed, with what they had before; undefined for nothing. */
+  takeBefore(): ReadonlyMap<string, V | undefined> | undefined {
+    if (this.#before.size === 0) return undefined;
+    const before = this.#before;
+    this.#before = new Map();
+    return before;
   }
 }
 
@@ -21,7 +28,7 @@ export class CountedMap<V> extends Map<string, V> {
 export type Watched = {
   readonly request: ForwardedRequest;
   readonly response: Answer | undefined;
-  readonly variables: CountedMap<unknown>;
+  readonly variables: JournalMap<unknown>;
 };
 
 /** A single value: it is compared itself. */
@@ -59,11 +66,6 @@ const COLLECTIONS: readonly Collection[] = [
     markOf: ({ request }) => request.headers.revision,
     entriesOf: ({ request }) => [...request.headers.entries()],
   },
-  {
-    what: 'variable',
-    markOf: ({ variables }) => variables.revision,
-    entriesOf: ({ variables }) => (variables.size === 0 ? NONE : [...variables]),
-  },
   RESPONSE_HEADERS,
 ];
 
@@ -100,7 +102,18 @@ export class ChangeWatch {
       this.#entries[index] = after;
       compare(collection.what, before, after, changes, show);
     }
+    this.#takeVariables(changes, show);
     return changes.length === 0 ? undefined : changes;
+  }
+
+  #takeVariables(changes: TracedChange[], show: (value: unknown) => string): void {
+    const { variables } = this.#watched;
+    for (const [name, old] of variables.takeBefore() ?? NONE) {
+      const value = variables.get(name);
+      if (old === value) continue;
+      const change = { what: `variable ${name}`, before: shownOr(old, show), after: shownOr(value, show) };
+      if (change.before !== change.after) changes.push(change);
+    }
   }
 
   #takeFields(changes: TracedChange[], show: (value: unknown) => string): void {

@@ -20,7 +20,7 @@ import type {
 import type { HeaderList } from '../statements/http/header-list.ts';
 import type { Section } from '../statements/statement.ts';
 import type { Belonging } from './api-views.ts';
-import { CountedMap } from './change-watch.ts';
+import { JournalMap } from './change-watch.ts';
 import { LiveRequestView, ResponseViews } from './message-view.ts';
 import { LivePolicyContext } from './policy-context.ts';
 import type { PolicyFault } from './policy-fault.ts';
@@ -53,7 +53,7 @@ export type ExchangeStart = {
 /** One request on its way through the pipeline: what statements see of it (`Exchange`), and what the engine keeps of it. */
 export class PipelineExchange implements Exchange {
   readonly context: PolicyContext;
-  readonly variables = new CountedMap<Value>();
+  readonly variables = new JournalMap<Value>();
   readonly request: ForwardedRequest;
   readonly original: Exchange['original'];
   readonly state: GatewayState;

@@ -49,14 +49,21 @@ export interface CompiledExpression {
 
 const world: ExpressionSeams = { now: Date.now, random: Math.random, guid: randomUUID };
 
+const isComplete = (seams: Partial<ExpressionSeams>): seams is ExpressionSeams =>
+  seams.now !== undefined && seams.random !== undefined && seams.guid !== undefined;
+
 /** Parses, checks and compiles. @throws ExpressionSyntaxError with the offset into `source` */
 export function compileExpression(source: string, options: CompileOptions): CompiledExpression {
   const program = compileProgram(source, options.kind, registry);
   return {
     source,
     kind: options.kind,
-    evaluate(context, seams = {}, limits = {}) {
-      const run = new Run(context, { ...world, ...seams }, { ...defaultLimits, ...limits });
+    evaluate(context, seams = world, limits) {
+      const run = new Run(
+        context,
+        isComplete(seams) ? seams : { ...world, ...seams },
+        limits === undefined ? defaultLimits : { ...defaultLimits, ...limits },
+      );
       try {
         return program.run({ run, slots: new Array(program.slots), result: null, receiver: null });
       } catch (error) {

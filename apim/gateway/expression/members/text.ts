@@ -72,6 +72,9 @@ function split(self: string, separators: readonly string[], count: number, optio
     if (!(removeEmpty && text === '')) parts.push(text);
   };
   if (count === 0) return stringArray([]);
+  const [only] = real;
+  if (only !== undefined && real.length === 1 && count === all && options === 0)
+    return stringArray(self.split(only));
   for (let i = 0; i < self.length && parts.length < count - 1; ) {
     const hit =
       separators.length === 0

@@ -35,6 +35,9 @@ class JsonReader {
 
   space(): void {
     for (;;) {
+      const code = this.text.charCodeAt(this.at);
+      const mayBeSkipped = code <= 0x20 || code === 0x2f || code > 0x7e;
+      if (!mayBeSkipped) return;
       const skipped = /\s+|\/\/[^\n]*|\/\*[\s\S]*?\*\//y;
       skipped.lastIndex = this.at;
       if (!skipped.test(this.text)) return;
@@ -136,6 +139,12 @@ class JsonReader {
 
   private string(quote: string): string {
     this.at += 1;
+    const end = this.text.indexOf(quote, this.at);
+    const plain = end === -1 ? '\\' : this.text.slice(this.at, end);
+    if (!plain.includes('\\')) {
+      this.at = end + 1;
+      return plain;
+    }
     let out = '';
     for (;;) {
       const c = this.text[this.at];

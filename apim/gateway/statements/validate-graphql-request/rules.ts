@@ -1,17 +1,19 @@
 import { readAttributes, readElements, required, withDefault } from '../define.ts';
-import type { Exchange } from '../exchange.ts';
 import { name, text } from '../setting-kinds.ts';
-import type { Element, Load } from '../statement.ts';
-import { bySpecificity, RULE_ACTIONS, type Rule } from './judge.ts';
-import { compileRulePath } from './rule-path.ts';
+import type { Element, Load, Setting } from '../statement.ts';
+import { RULE_ACTIONS, type RuleBook, ruleBook } from './judge.ts';
+import { compileRulePath, type RulePath } from './rule-path.ts';
 
 const RULE = { path: required(name), action: withDefault(text, 'allow') } as const;
+
+/** A rule as it is written: its action is read once a request, however many fields it covers. */
+export type WrittenRule = { readonly path: RulePath; readonly action: Setting<string> };
 
 /**
  * Reads `authorize`. A literal action that does not exist is an error at load; one that an expression gives refuses the
  * field when it comes.
  */
-export function compileRules(authorize: readonly Element[], load: Load): (exchange: Exchange) => Rule[] {
+export function compileRules(authorize: readonly Element[], load: Load): RuleBook<WrittenRule> {
   const elements = authorize.flatMap(
     (parent) => readElements(parent, { rule: { required: true, many: true } }, load).rule,
   );
@@ -28,15 +30,5 @@ export function compileRules(authorize: readonly Element[], load: Load): (exchan
     if (written.constant !== undefined) load.fault(element.place, path.fault);
     return [];
   });
-  const sorted = bySpecificity(compiled);
-  return (exchange) => sorted.map(({ path, action }) => ({ path, action: once(() => action.of(exchange)) }));
-}
-
-/** An expression is evaluated once a request, however many fields its rule covers. */
-function once(evaluate: () => string): () => string {
-  let known: string | undefined;
-  return () => {
-    known ??= evaluate();
-    return known;
-  };
+  return ruleBook(compiled);
 }

@@ -6,10 +6,10 @@ import type { Load, Place } from '../statement.ts';
 import { brokenSetting } from '../statement-failure.ts';
 import type { AnalysedOperation } from './analyse.ts';
 import { addFieldErrors, type GraphQLFault, keepErrors, requestError } from './answer.ts';
-import { judge, type Rule } from './judge.ts';
+import { judge, type RuleBook } from './judge.ts';
 import { removeFields } from './remove-fields.ts';
 import { type Carried, type GraphQLRequest, readGraphQLRequest } from './request.ts';
-import { compileRules } from './rules.ts';
+import { compileRules, type WrittenRule } from './rules.ts';
 import { type AnalysingSchema, analysingSchema } from './schema.ts';
 
 /** "Maximum allowed value: 102,400 bytes (100 KB)." */
@@ -28,14 +28,13 @@ export const validateGraphQLRequest = define({
   },
   elements: { authorize: {} },
   compile: ({ settings, elements, element, load }) => {
-    const rulesFor = compileRules(elements.authorize, load);
+    const rules = compileRules(elements.authorize, load);
     const schema = schemaOf(load, element.place);
     return async (exchange) => {
       if (schema === undefined)
         throw brokenSetting('validate-graphql-request', 'The API has no GraphQL schema.');
       const variable = settings['error-variable-name'].of(exchange);
       const bounds = { size: settings['max-size'].of(exchange), depth: settings['max-depth'].of(exchange) };
-      const rules = rulesFor(exchange);
       const refused = await validate(exchange, schema, bounds, rules, variable);
       if (refused.length === 0) return undefined;
       keepErrors(exchange, variable, refused);
@@ -63,7 +62,7 @@ async function validate(
   exchange: Exchange,
   schema: AnalysingSchema,
   bounds: { readonly size: number; readonly depth: number },
-  rules: readonly Rule[],
+  rules: RuleBook<WrittenRule>,
   variable: string | undefined,
 ): Promise<GraphQLFault[]> {
   const request = await readBounded(exchange, bounds.size);
@@ -82,7 +81,7 @@ async function validate(
     { maxErrors: 10 },
   ).errors;
   if (inVariables !== undefined) return inVariables.map(({ message }) => ({ message }));
-  const verdict = judge(operation, rules);
+  const verdict = judge(operation, rules, ({ action }) => action.of(exchange));
   if (verdict.kind === 'reject') return [{ message: verdict.denial.message }];
   if (verdict.kind === 'allow') return [];
   // A subscription must select exactly one field of the schema: with none left there is nothing to subscribe to.
@@ -108,15 +107,19 @@ async function readBounded(
   // A body that says it is too large is not read at all.
   if (isPost && Number(request.headers.text('Content-Length') ?? 0) > maxSize) return tooLarge;
   const body = isPost ? await request.body.bytes() : new Uint8Array(0);
-  const parameters = request.query.map(([key, value]) => `${key}=${value}`).join('&');
-  if ((isPost ? body.length : Buffer.byteLength(parameters)) > maxSize) return tooLarge;
+  if ((isPost ? body.length : parametersLength(request.query)) > maxSize) return tooLarge;
   return readGraphQLRequest({
     method: request.method,
     contentType: request.headers.text('Content-Type'),
-    body: new TextDecoder().decode(body),
+    body: UTF_8.decode(body),
     parameter: (called) => request.query.find(([key]) => key === called)?.[1],
   });
 }
+
+const UTF_8 = new TextDecoder();
+
+const parametersLength = (query: Exchange['request']['query']): number =>
+  Buffer.byteLength(query.map(([key, value]) => `${key}=${value}`).join('&'));
 
 function chosen(
   operations: ReadonlyMap<string, AnalysedOperation>,

@@ -1,13 +1,15 @@
 import { buildSchema, parse, validate } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { analyse } from '../../../../apim/gateway/statements/validate-graphql-request/analyse.ts';
+import { type AnalysedOperation, analyse } from '../../../../apim/gateway/statements/validate-graphql-request/analyse.ts';
 import {
-  bySpecificity,
-  judge,
-  type Rule,
+  judge as judgeBy,
+  ruleBook,
 } from '../../../../apim/gateway/statements/validate-graphql-request/judge.ts';
 import { removeFields } from '../../../../apim/gateway/statements/validate-graphql-request/remove-fields.ts';
-import { compileRulePath } from '../../../../apim/gateway/statements/validate-graphql-request/rule-path.ts';
+import {
+  compileRulePath,
+  type RulePath,
+} from '../../../../apim/gateway/statements/validate-graphql-request/rule-path.ts';
 
 const schema = buildSchema(`
   interface Node { id: ID! }
@@ -20,16 +22,19 @@ const schema = buildSchema(`
   type Subscription { userAdded: User }
 `);
 
+type Rule = { readonly path: RulePath; readonly action: () => string };
+
 /** The rules as a document would give them, in document order. */
 function rules(...pairs: [path: string, action: string][]): Rule[] {
-  return bySpecificity(
-    pairs.map(([text, action]) => {
-      const path = compileRulePath(text);
-      if ('fault' in path) throw new Error(path.fault);
-      return { path, action: () => action };
-    }),
-  );
+  return pairs.map(([text, action]) => {
+    const path = compileRulePath(text);
+    if ('fault' in path) throw new Error(path.fault);
+    return { path, action: () => action };
+  });
 }
+
+const judge = (operation: AnalysedOperation, given: readonly Rule[]) =>
+  judgeBy(operation, ruleBook(given), ({ action }) => action());
 
 function analysed(text: string, operationName = '') {
   const document = analyse(schema, text);
@@ -142,6 +147,15 @@ describe('authorize rules', () => {
     const spy = { path: first.path, action: () => String(asked.push('reject')) };
     judge(analysed('{ me { name } }').operation, [spy]);
     expect(asked).toEqual([]);
+  });
+
+  it('asks the action of a rule once, however many fields it covers', () => {
+    const asked: string[] = [];
+    const [first] = rules(['/User/*', 'allow']);
+    if (first === undefined) throw new Error('no rule');
+    const spy = { path: first.path, action: () => (asked.push('allow'), 'allow') };
+    judge(analysed('{ me { name email } }').operation, [spy]);
+    expect(asked).toEqual(['allow']);
   });
 
   it('judges only the operation that is asked for', () => {
