@@ -75,6 +75,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   const subscriptions = new Map(configuration.subscriptions.map((each) => [each.key, each]));
   const products = new Map(configuration.products.map((each) => [each.id, each]));
   const belongings = new Map<string, Belonging>();
+  const statementSeams = { ...seams, send: upstream.send };
   const trace = new TraceLog(configuration.tracedRequests, secretsOf(configuration));
 
   type Admitted = {
@@ -102,7 +103,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       belonging: found === undefined ? BELONGS_NOWHERE : belongingOf(found, subscription),
       deployment,
       state,
-      seams: { ...seams, send: upstream.send },
+      seams: statementSeams,
       configured,
       signal: incoming.signal,
       isHandshake,
@@ -118,7 +119,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     found: Route,
     subscription: GatewayConfiguration['subscriptions'][number] | undefined,
   ): Belonging => {
-    const cacheKey = JSON.stringify([found.api.id, found.operation?.id, subscription?.id]);
+    const cacheKey = `${found.api.id}\u0000${found.operation?.id ?? ''}\u0000${subscription?.id ?? ''}`;
     const known = belongings.get(cacheKey);
     if (known !== undefined) return known;
     const { api, operation } = found;
@@ -177,7 +178,9 @@ function refusal(found: Route | undefined, key: string | undefined, isKnown: boo
 }
 
 function keyOf({ headers, url }: Incoming): string | undefined {
-  return headers.text(SUBSCRIPTION_HEADER) ?? url.searchParams.get(SUBSCRIPTION_PARAMETER) ?? undefined;
+  const header = headers.text(SUBSCRIPTION_HEADER);
+  if (header !== undefined || url.search === '') return header;
+  return url.searchParams.get(SUBSCRIPTION_PARAMETER) ?? undefined;
 }
 
 function forwardedRequest(
@@ -193,7 +196,7 @@ function forwardedRequest(
     body,
     backendUrl: found?.api.backendUrl,
     path: found?.rest ?? url.pathname,
-    query: [...url.searchParams],
+    query: url.search === '' ? [] : [...url.searchParams],
   };
 }
 

@@ -44,6 +44,19 @@ export function callerAddress(address: string | undefined): string {
   return address?.startsWith('::ffff:') ? address.slice(7) : (address ?? '');
 }
 
+/**
+ * Headers as Node sends them without looking at each: names and values by turns, several values as several lines. `leftOut`
+ * are names in lower case.
+ */
+export function toRawHeaders(headers: HeaderList, leftOut: readonly string[] = []): string[] {
+  const all: string[] = [];
+  for (const [name, values] of headers.entries()) {
+    if (leftOut.length > 0 && leftOut.includes(name.toLowerCase())) continue;
+    for (const value of values) all.push(name, value);
+  }
+  return all;
+}
+
 /** Headers for Node: several values of one name stay several lines where that has a meaning, else are joined. */
 export function toNodeHeaders(headers: HeaderList): Record<string, string | string[]> {
   const all: Record<string, string | string[]> = {};

@@ -13,10 +13,11 @@ import { MessageBody } from '../statements/http/message-body.ts';
 import { boundedBody } from './bounded-body.ts';
 import type { GatewayConfiguration } from './configuration.ts';
 import type { Gateway, Incoming } from './gateway.ts';
-import { addForwardedFor, callerAddress, passedOn, toNodeHeaders } from './header-rules.ts';
+import { addForwardedFor, callerAddress, passedOn, toRawHeaders } from './header-rules.ts';
 import type { OwnPages } from './own-pages.ts';
 
 const MAX_DRAINED = 64 * 1024;
+const CONTENT_LENGTH = ['content-length'];
 
 /** An HTTP server in front of a gateway: messages read and written, sizes and times bounded. */
 export function createHttpServer(
@@ -89,12 +90,11 @@ export function requestUrl({ url = '/', headers }: IncomingMessage): URL | undef
 
 async function sendAnswer(answer: Answer, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const content = answer.body.take();
-  const headers = toNodeHeaders(answer.headers);
   const isStream = content !== undefined && !(content instanceof Uint8Array);
-  if (!isStream) deleteHeader(headers, 'content-length');
+  const headers = toRawHeaders(answer.headers, isStream ? [] : CONTENT_LENGTH);
   const hasNoBody = request.method === 'HEAD' || answer.statusCode === 204 || answer.statusCode === 304;
-  if (!isStream && !hasNoBody) headers['Content-Length'] = String(content?.length ?? 0);
-  if (isMuchLeft(request)) headers.Connection = 'close';
+  if (!isStream && !hasNoBody) headers.push('Content-Length', String(content?.length ?? 0));
+  if (isMuchLeft(request)) headers.push('Connection', 'close');
   response.writeHead(answer.statusCode, reasonOf(answer), headers);
   if (!isStream || hasNoBody) {
     response.end(hasNoBody || isStream ? undefined : content);
@@ -125,10 +125,6 @@ function pipe(content: Readable, response: ServerResponse): Promise<void> {
 function reasonOf({ statusCode, statusReason }: Answer): string {
   const isSafe = /^[\t\x20-\x7e]+$/.test(statusReason);
   return isSafe ? statusReason : (STATUS_CODES[statusCode] ?? 'unknown');
-}
-
-function deleteHeader(headers: Record<string, unknown>, wanted: string): void {
-  for (const name of Object.keys(headers)) if (name.toLowerCase() === wanted) delete headers[name];
 }
 
 function sendPlain(response: ServerResponse, statusCode: number, message: string): void {

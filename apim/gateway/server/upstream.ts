@@ -3,8 +3,9 @@ import https from 'node:https';
 import { Readable } from 'node:stream';
 import { type Answer, type OutgoingRequest, SendFault } from '../statements/exchange.ts';
 import { HeaderList } from '../statements/http/header-list.ts';
-import { MessageBody } from '../statements/http/message-body.ts';
-import { passedOn, toNodeHeaders } from './header-rules.ts';
+import { MessageBody, readAll } from '../statements/http/message-body.ts';
+import { passedOn, toRawHeaders } from './header-rules.ts';
+import { openThroughProxy } from './proxy-tunnel.ts';
 
 /** A client of backends: connections are kept alive, requests that were never taken are sent again. */
 export type Upstream = {
@@ -41,7 +42,7 @@ export function createUpstream(options: UpstreamOptions): Upstream {
       const response = await sendOnce(current, agents, options);
       const next =
         request.followRedirects && redirects < MAX_REDIRECTS ? redirected(current, response) : undefined;
-      if (next === undefined) return answerOf(response, options.maxBodyBytes);
+      if (next === undefined) return await answerOf(request, response, options.maxBodyBytes);
       response.resume();
       current = next;
     }
@@ -115,18 +116,13 @@ function open(request: OutgoingRequest, agents: Agents, options: UpstreamOptions
   const secure = url.protocol === 'https:';
   if (!secure && url.protocol !== 'http:')
     throw new SendFault('connection', `The scheme ${url.protocol} is not supported.`);
-  const headers = requestHeaders(request);
   const certificate =
     request.certificate === undefined ? undefined : options.certificate(request.certificate);
   if (request.certificate !== undefined && certificate === undefined) {
     throw new SendFault('connection', 'The client certificate is not configured.');
   }
-  const common = {
-    method: request.method,
-    headers,
-    setHost: !Object.keys(headers).some((name) => name.toLowerCase() === 'host'),
-  };
-  if (request.proxy !== undefined) return openThroughProxy(url, request.proxy, common);
+  const common = { method: request.method, headers: requestHeaders(request, url.host) };
+  if (request.proxy !== undefined) return openThroughProxy(url, request.proxy, { ...common, certificate });
   return (secure ? https : http).request({
     ...common,
     protocol: url.protocol,
@@ -138,44 +134,18 @@ function open(request: OutgoingRequest, agents: Agents, options: UpstreamOptions
   });
 }
 
-/** A proxy is asked for the whole URL (RFC 9112, 3.2.2); one that must tunnel TLS is not supported, and says so. */
-function openThroughProxy(
-  url: URL,
-  proxy: NonNullable<OutgoingRequest['proxy']>,
-  common: { method: string; headers: Record<string, string | string[]> },
-): ClientRequest {
-  if (url.protocol === 'https:')
-    throw new SendFault('connection', 'A proxy to an https backend is not supported.');
-  const { username, password } = proxy;
-  const credentials = Buffer.from(`${username}:${password ?? ''}`).toString('base64');
-  return http.request(new URL(proxy.url), {
-    ...common,
-    path: url.href,
-    setHost: false,
-    headers: {
-      ...common.headers,
-      Host: url.host,
-      ...(username === undefined ? {} : { 'Proxy-Authorization': `Basic ${credentials}` }),
-    },
-  });
-}
+/** A length that was the caller's is no longer true of bytes in memory, and Node answers `100 Continue` itself. */
+const OF_BYTES = ['expect', 'content-length'];
+const OF_STREAM = ['expect'];
 
-function requestHeaders(request: OutgoingRequest): Record<string, string | string[]> {
+function requestHeaders(request: OutgoingRequest, host: string): string[] {
   const { body } = request;
-  const headers = toNodeHeaders(request.headers);
-  for (const name of Object.keys(headers)) {
-    const key = name.toLowerCase();
-    // Node answers `100 Continue` itself; a length that was the caller's is no longer true of bytes in memory.
-    if (
-      key === 'expect' ||
-      (key === 'content-length' && (body === undefined || body instanceof Uint8Array))
-    ) {
-      delete headers[name];
-    }
-  }
-  if (body instanceof Uint8Array) headers['Content-Length'] = String(body.length);
+  const isStream = body !== undefined && !(body instanceof Uint8Array);
+  const headers = toRawHeaders(request.headers, isStream ? OF_STREAM : OF_BYTES);
+  if (!request.headers.has('Host')) headers.unshift('Host', host);
+  if (body instanceof Uint8Array) headers.push('Content-Length', String(body.length));
   else if (body === undefined && request.method !== 'GET' && request.method !== 'HEAD')
-    headers['Content-Length'] = '0';
+    headers.push('Content-Length', '0');
   return headers;
 }
 
@@ -185,16 +155,37 @@ function sendStream(body: AsyncIterable<Uint8Array>, sent: ClientRequest): void 
   readable.pipe(sent);
 }
 
-function answerOf(response: IncomingMessage, maxBodyBytes: number): Answer {
+/** A body of so many bytes is read before it is passed on: it comes in one piece anyhow, and streams cost more. */
+const SMALL_BODY = 64 * 1024;
+
+async function answerOf(
+  request: OutgoingRequest,
+  response: IncomingMessage,
+  maxBodyBytes: number,
+): Promise<Answer> {
   const status = response.statusCode ?? 502;
-  const isEmpty = status === 204 || status === 304 || response.headers['content-length'] === '0';
+  const length = response.headers['content-length'];
+  const isEmpty = status === 204 || status === 304 || length === '0';
   if (isEmpty) response.resume();
+  const isSmall = length !== undefined && Number(length) <= Math.min(SMALL_BODY, maxBodyBytes);
+  const isRead = isSmall && !isEmpty && !request.streams && request.method !== 'HEAD';
   return {
     statusCode: status,
     statusReason: response.statusMessage ?? '',
     headers: new HeaderList(passedOn(response.rawHeaders)),
-    body: new MessageBody(isEmpty ? undefined : response, maxBodyBytes),
+    body: new MessageBody(
+      isEmpty ? undefined : isRead ? await readWhole(response, SMALL_BODY) : response,
+      maxBodyBytes,
+    ),
   };
+}
+
+async function readWhole(response: IncomingMessage, maxBytes: number): Promise<Uint8Array> {
+  try {
+    return await readAll(response, maxBytes);
+  } catch (cause) {
+    throw new SendFault('connection', 'The backend cut its answer off.', { cause });
+  }
 }
 
 /** Where a redirect leads (RFC 9110, 15.4): 307 and 308 keep the method and the body, the others become GET. */

@@ -41,9 +41,9 @@ export class IdentityTokens {
 
   /** A token for a resource, of the system-assigned identity or of the one with `clientId`. */
   async get(resource: string, clientId?: string): Promise<string> {
-    const key = JSON.stringify([resource, clientId]);
-    const known = this.#tokens.get(key);
-    if (known !== undefined && known.expiresAt - SPARE > this.#now()) return known.value;
+    const known = this.current(resource, clientId);
+    if (known !== undefined) return known;
+    const key = keyOf(resource, clientId);
     const underWay = this.#underWay.get(key);
     if (underWay !== undefined) return (await underWay).value;
     const request = this.#request(resource, clientId).finally(() => this.#underWay.delete(key));
@@ -51,6 +51,12 @@ export class IdentityTokens {
     const token = await request;
     this.#tokens.set(key, token);
     return token.value;
+  }
+
+  /** The token, if one is at hand that is good for a while. */
+  current(resource: string, clientId?: string): string | undefined {
+    const known = this.#tokens.get(keyOf(resource, clientId));
+    return known !== undefined && known.expiresAt - SPARE > this.#now() ? known.value : undefined;
   }
 
   async #request(resource: string, clientId: string | undefined): Promise<Token> {
@@ -73,6 +79,9 @@ export class IdentityTokens {
     }
   }
 }
+
+const keyOf = (resource: string, clientId: string | undefined): string =>
+  JSON.stringify([resource, clientId]);
 
 /** `expires_on` is in seconds since the epoch, as text or number; `expires_in` is the other form that endpoints use. */
 function tokenOf(answer: Record<string, unknown> | null, now: number): Token {

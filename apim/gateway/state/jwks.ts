@@ -66,6 +66,12 @@ export class OpenIdConfigurations {
     throw source.failure ?? new OpenIdConfigurationError(`No OpenID configuration at ${url}.`);
   }
 
+  /** The configuration, if it is known and may be used as it is: what `get` answers then, without waiting. */
+  current(url: string, kid?: string): OpenIdConfiguration | undefined {
+    const source = this.#sources.get(url);
+    return source === undefined || this.#isDue(source, kid) ? undefined : source.known;
+  }
+
   #source(url: string): Source {
     const known = this.#sources.get(url);
     if (known !== undefined) return known;

@@ -35,15 +35,19 @@ export const validateAzureAdToken = define({
     const requiredClaims = compileRequiredClaims(elements['required-claims'], load);
     const decrypt = compileDecryption(elements['decryption-keys'], load);
     const check = async (exchange: Exchange, token: string): Promise<void> => {
-      const { alg, kid } = jwtHeader(token);
+      const { openId, signatures } = exchange.state;
+      const remembered = signatures.remembered(token);
+      const { alg, kid } = remembered?.header ?? jwtHeader(token);
       if (isUnsigned(token, alg))
         throw new JwtFault('TokenSignatureInvalid', 'IDX10504: Unsigned. Access denied.');
       const tenant = tenantOf(
         settings['tenant-id'].of(exchange),
         settings['authentication-endpoint'].constant,
       );
-      const configuration = await exchange.state.openId.get(configurationUrl(tenant), kid);
-      const claims = await exchange.state.signatures.verify(token, [configuration]);
+      const url = configurationUrl(tenant);
+      const configuration = openId.current(url, kid) ?? (await openId.get(url, kid));
+      const isKnown = remembered !== undefined && remembered.by === configuration.keys;
+      const claims = isKnown ? remembered.claims : await signatures.verify(token, [configuration]);
       const issuers = issuersOf(tenant, configuration, claims.tid);
       if (issuers.length === 0)
         throw new JwtFault('TokenIssuerNotAllowed', 'IDX40003: No tenant. Access denied.');

@@ -11,6 +11,16 @@ export type KeySet = { readonly keys: JWTVerifyGetKey };
 /** validate-jwt-policy, Usage notes: PS256, RS256, RS512, ES256, and symmetric keys that stand in the document. */
 const ALGORITHMS = ['RS256', 'RS512', 'PS256', 'ES256', 'HS256', 'HS384', 'HS512'];
 
+/** The header of a token; nothing of it is proven. */
+export type JwtHeader = { readonly alg?: string; readonly kid?: string };
+
+/** A token whose signature was good, and the keys that said so. */
+export type Verified = {
+  readonly by: JWTVerifyGetKey;
+  readonly header: JwtHeader;
+  readonly claims: Claims;
+};
+
 const MAX_TOKEN = 16 * 1024;
 const REMEMBERED = { maxKeys: 2_000, maxWeight: 8 * 1024 * 1024 } as const;
 
@@ -20,7 +30,12 @@ const REMEMBERED = { maxKeys: 2_000, maxWeight: 8 * 1024 * 1024 } as const;
  * time (expiry, claims) is checked on each request, elsewhere.
  */
 export class JwtSignatures {
-  readonly #good = new LeastRecentlyUsed<{ by: JWTVerifyGetKey; claims: Claims }>(REMEMBERED);
+  readonly #good = new LeastRecentlyUsed<Verified>(REMEMBERED);
+
+  /** What was found when the token was last verified; whether that still holds, `by` tells. */
+  remembered(token: string): Verified | undefined {
+    return this.#good.get(token);
+  }
 
   /** The claims of a token that one of the sets signed; throws JwtFault. */
   async verify(token: string, sets: readonly KeySet[]): Promise<Claims> {
@@ -30,7 +45,8 @@ export class JwtSignatures {
     for (const set of sets) {
       try {
         const claims = await verifyWith(token, set.keys);
-        this.#good.set(token, { by: set.keys, claims }, token.length * 4);
+        const header = jwtHeader(token);
+        this.#good.set(token, { by: set.keys, header, claims }, token.length * 4);
         return claims;
       } catch (error) {
         fault = worse(fault, faultOf(error));
@@ -43,7 +59,7 @@ export class JwtSignatures {
 const UNMATCHED = 'IDX10501: Signature validation failed. Unable to match keys. Access denied.';
 
 /** The header of a token, before anything about it is believed; throws JwtFault. */
-export function jwtHeader(token: string): { readonly alg?: string; readonly kid?: string } {
+export function jwtHeader(token: string): JwtHeader {
   if (token.length > MAX_TOKEN) {
     throw new JwtFault(
       'JwtInvalid',
@@ -58,7 +74,7 @@ export function jwtHeader(token: string): { readonly alg?: string; readonly kid?
     );
   }
   try {
-    return decodeProtectedHeader(token) as { alg?: string; kid?: string };
+    return decodeProtectedHeader(token) as JwtHeader;
   } catch (cause) {
     throw new JwtFault('JwtInvalid', 'IDX12729: Unable to decode the header of the token. Access denied.', {
       cause,
