@@ -21,7 +21,8 @@ const { values: options } = parseArgs({
   options: {
     rounds: { type: 'string', default: '5' },
     seconds: { type: 'string', default: '2' },
-    'warm-up': { type: 'string', default: '4' },
+    /** Requests of each kind before anything is counted. */
+    'warm-up': { type: 'string', default: '6000' },
     connections: { type: 'string', default: '16' },
     /** Tokens of so many users take turns. */
     users: { type: 'string', default: '20' },
@@ -115,12 +116,12 @@ async function main(): Promise<void> {
   const servers = [bare, gateway].filter(({ name }) => name.includes(options.only));
   for (const server of servers) for (const name of caseNames) await check(server, name, tokens);
   for (const server of servers)
-    for (const name of caseNames) await fire(server, name, tokens, options['warm-up']);
+    for (const name of caseNames) await fire(server, name, tokens, { amount: Number(options['warm-up']) });
   const samples: Sample[] = [];
   for (let round = 0; round < Number(options.rounds); round += 1)
     for (const name of caseNames)
       for (const server of round % 2 === 0 ? servers : servers.toReversed())
-        samples.push(await fire(server, name, tokens, options.seconds));
+        samples.push(await fire(server, name, tokens, { duration: Number(options.seconds) }));
   process.stdout.write(options.json ? `${JSON.stringify(samples)}\n` : `${table(servers, samples)}\n`);
 }
 
@@ -149,13 +150,13 @@ async function fire(
   server: ServerProcess,
   name: Case,
   tokens: readonly string[],
-  seconds: string,
+  until: { readonly duration: number } | { readonly amount: number },
 ): Promise<Sample> {
   const before = await server.cpuMilliseconds();
   const result = await autocannon({
     url: server.url,
     connections: Number(options.connections),
-    duration: Number(seconds),
+    ...until,
     requests: tokens.map((token) => requestOf(name, token)),
   });
   const used = (await server.cpuMilliseconds()) - before;

@@ -43,17 +43,13 @@ const settledByScopes = (guards: readonly Guard[]) =>
 const keyOf = (guards: readonly Guard[]) => guards.map(guardKey).join('&');
 
 /**
- * The statements that authorise a GraphQL request, as they stand in a policy document: one variable for each question
- * that rules ask of the token's scopes, then the rules.
+ * The statements that authorise a GraphQL request, as they stand in a policy document: the token's scopes, read once, then
+ * the rules. A rule asks of the scopes what it needs itself: it is evaluated only for a document that selects its field,
+ * and a reviewer reads it without looking anything up.
  */
 export function renderAuthorization(rules: readonly ApimRule[], maxDepth: number): string {
-  const questions = new Map(rules.map(({ guards }) => [questionOf(guards), guards]));
-  const variables = [...questions].flatMap(([name, guards]) =>
-    isSettled(guards) ? [] : [`<set-variable name="${name}" value="${answerTo(guards)}" />`],
-  );
   const lines = rules.map(({ path, guards }) => `    <rule path="${path}" action="${actionOf(guards)}" />`);
   return `<set-variable name="${SCOPES}" value="${SCOPES_OF_TOKEN}" />
-${variables.join('\n')}
 <validate-graphql-request error-variable-name="graphql-errors" max-size="${MAX_SIZE}" max-depth="${maxDepth}">
   <authorize>
 ${lines.join('\n')}
@@ -76,19 +72,9 @@ const SCOPES_OF_TOKEN = `@{
 const isSettled = (guards: readonly Guard[]) =>
   guards.length === 0 || guards.some(({ scopes }) => scopes.length === 0);
 
-/** The scopes in words, which is also the name of the variable that holds the answer. */
-function questionOf(guards: readonly Guard[]): string {
-  const inWords = guards.map(({ scopes }) => scopes.map((clause) => clause.join(' and ')).join(' or '));
-  return inWords.length === 1
-    ? (inWords[0] ?? '')
-    : inWords.map((words) => parenthesised(words)).join(' and ');
-}
-
-const parenthesised = (words: string) => (words.includes(' or ') ? `(${words})` : words);
-
 function actionOf(guards: readonly Guard[]): string {
   if (guards.length === 0) return 'allow';
-  return isSettled(guards) ? DENIED : `@((string)context.Variables["${questionOf(guards)}"])`;
+  return isSettled(guards) ? DENIED : answerTo(guards);
 }
 
 /** Written without `&&` and `<`, so that the document is XML as it stands, escaped or not. */

@@ -40,7 +40,7 @@ describe('the rules for API Management', () => {
         @scope(name: "b", about: "B.") @scope(name: "c", about: "C.")
       type Query { f: Int @requiresScopes(scopes: [["a", "b"], ["c"]]) }`);
     const text = renderAuthorization(apimRules(access, schema), 15);
-    expect(text).toContain('<set-variable name="a and b or c" value="@(!(!');
+    expect(text).toContain('<rule path="/Query/f" action="@(!(!');
     expect(text.replaceAll(/<\/?[a-z-]+|\/?>/g, '')).not.toMatch(/[<&]/);
   });
 
