@@ -144,8 +144,9 @@ class LiveResponseView implements ResponseView {
 
 /** Views of answers and back: an expression may hand a stored response on. */
 export class ResponseViews {
-  readonly #views = new WeakMap<Answer, ResponseView>();
-  readonly #answers = new WeakMap<object, Answer>();
+  // A request has an answer or two, and these maps live as long as it does.
+  readonly #views = new Map<Answer, ResponseView>();
+  readonly #answers = new Map<unknown, Answer>();
   readonly #onConsumed: OnConsumed;
 
   constructor(onConsumed: OnConsumed) {
@@ -164,6 +165,6 @@ export class ResponseViews {
 
   /** The answer of a view. */
   answerOf(view: unknown): Answer | undefined {
-    return typeof view === 'object' && view !== null ? this.#answers.get(view) : undefined;
+    return this.#answers.get(view);
   }
 }

@@ -110,14 +110,17 @@ class VariablesDictionary extends Dictionary {
   }
 }
 
-const dictionaries = new WeakMap<object, Dictionary>();
+const DICTIONARY = Symbol('dictionary');
 
-/** One dictionary for each map of the gateway, so that it is built once a request. */
-function once(source: object, make: () => Dictionary): Dictionary {
-  const known = dictionaries.get(source);
+/**
+ * One dictionary for each map of the gateway, so that it is built once a request. Kept with the map and not in a WeakMap:
+ * what an old WeakMap holds of a request lives until the next full collection, as its values lead back to their keys.
+ */
+function once(source: object & { [DICTIONARY]?: Dictionary }, make: () => Dictionary): Dictionary {
+  const known = source[DICTIONARY];
   if (known !== undefined) return known;
   const made = make();
-  dictionaries.set(source, made);
+  if (Object.isExtensible(source)) source[DICTIONARY] = made;
   return made;
 }
 
