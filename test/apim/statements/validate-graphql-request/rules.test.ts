@@ -1,6 +1,9 @@
 import { buildSchema, parse, validate } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { type AnalysedOperation, analyse } from '../../../../apim/gateway/statements/validate-graphql-request/analyse.ts';
+import {
+  type AnalysedOperation,
+  analyse,
+} from '../../../../apim/gateway/statements/validate-graphql-request/analyse.ts';
 import {
   judge as judgeBy,
   ruleBook,
@@ -153,7 +156,13 @@ describe('authorize rules', () => {
     const asked: string[] = [];
     const [first] = rules(['/User/*', 'allow']);
     if (first === undefined) throw new Error('no rule');
-    const spy = { path: first.path, action: () => (asked.push('allow'), 'allow') };
+    const spy = {
+      path: first.path,
+      action: () => {
+        asked.push('allow');
+        return 'allow';
+      },
+    };
     judge(analysed('{ me { name email } }').operation, [spy]);
     expect(asked).toEqual(['allow']);
   });
