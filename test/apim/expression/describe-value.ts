@@ -11,7 +11,8 @@ import {
 import { Dictionary, HashSet } from '../../../apim/gateway/expression/values/dictionary.ts';
 import { enumerate } from '../../../apim/gateway/expression/values/enumerate.ts';
 import { EnumValue } from '../../../apim/gateway/expression/values/enumeration.ts';
-import { JProperty, JToken, JValue } from '../../../apim/gateway/expression/values/json.ts';
+import { JProperty, JToken } from '../../../apim/gateway/expression/values/json.ts';
+import { JValue } from '../../../apim/gateway/expression/values/json-value.ts';
 import { quote, writeJson } from '../../../apim/gateway/expression/values/json-write.ts';
 import { isNumeric, kindOf } from '../../../apim/gateway/expression/values/number.ts';
 import { shortName, textOf, typeOf } from '../../../apim/gateway/expression/values/object.ts';

@@ -21,7 +21,7 @@ export function toBase64(bytes: Uint8Array): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('base64');
 }
 
-export type EncodingName = 'utf-8' | 'us-ascii' | 'utf-16' | 'utf-16BE' | 'iso-8859-1' | 'utf-32';
+type EncodingName = 'utf-8' | 'us-ascii' | 'utf-16' | 'utf-16BE' | 'iso-8859-1' | 'utf-32';
 
 /** System.Text.Encoding. */
 export class Encoding extends DotnetObject {

@@ -6,7 +6,7 @@ import { argumentNull, KeyValuePair } from './collection.ts';
 import { hashKey, textOf } from './object.ts';
 
 /** How keys are compared: the default, or strings without regard to case. */
-export type KeyRule = 'exact' | 'ignoreCase';
+type KeyRule = 'exact' | 'ignoreCase';
 
 /** StringComparer.Ordinal, OrdinalIgnoreCase, ... */
 export class StringComparer extends DotnetObject {

@@ -1,7 +1,7 @@
 import { dotnetError } from '../errors.ts';
 import type { Run } from '../run.ts';
-import { named, t } from '../type-ref.ts';
-import type { TypeRef, Value } from '../value.ts';
+import { t } from '../type-ref.ts';
+import type { Value } from '../value.ts';
 import { Char } from '../value.ts';
 import { argumentNull, CsArray, CsList, Grouping, KeyValuePair, Sequence } from './collection.ts';
 import { Dictionary, HashSet } from './dictionary.ts';
@@ -52,14 +52,4 @@ export function toItems(source: Value, run: Run): Value[] {
     items.push(item);
   }
   return items;
-}
-
-/** The element type that a value has when it is enumerated. */
-export function elementTypeOf(source: Value): TypeRef {
-  if (source instanceof CsArray || source instanceof CsList || source instanceof Sequence)
-    return source.elementType;
-  if (typeof source === 'string') return t.char;
-  if (source instanceof Uint8Array) return t.byte;
-  if (source instanceof Dictionary) return named('KeyValuePair', source.keyType, source.valueType);
-  return source instanceof JToken ? t.JToken : t.object;
 }

@@ -3,7 +3,8 @@ import type { Run } from '../run.ts';
 import type { Value } from '../value.ts';
 import { Double } from '../value.ts';
 import type { JToken } from './json.ts';
-import { JArray, JObject, JProperty, JValue } from './json.ts';
+import { JArray, JObject, JProperty } from './json.ts';
+import { JValue } from './json-value.ts';
 import { compareNumbers, isNumeric } from './number.ts';
 import { areEqual, compareOrdinal } from './object.ts';
 

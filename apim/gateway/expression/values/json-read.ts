@@ -1,7 +1,8 @@
 import { dotnetError } from '../errors.ts';
 import { Double } from '../value.ts';
 import type { JToken } from './json.ts';
-import { BigInteger, JArray, JObject, JProperty, JValue } from './json.ts';
+import { JArray, JObject, JProperty } from './json.ts';
+import { BigInteger, JValue } from './json-value.ts';
 import { DateTime, ticksOf, ticksPerSecond } from './time.ts';
 
 /** Newtonsoft's default MaxDepth. */

@@ -4,7 +4,7 @@ import { Decimal } from './decimal.ts';
 import { textOf } from './object.ts';
 
 /** A token as the writer sees it; json.ts and the serializer provide it. */
-export interface WritableToken {
+interface WritableToken {
   readonly kind: string;
 }
 

@@ -5,8 +5,9 @@ import { DotnetObject } from '../value.ts';
 import { stringArray } from './collection.ts';
 import { Dictionary } from './dictionary.ts';
 import type { JToken } from './json.ts';
-import { JArray, JObject, JValue } from './json.ts';
+import { JArray, JObject } from './json.ts';
 import { readJson } from './json-read.ts';
+import { JValue } from './json-value.ts';
 
 /** APIM's Jwt: the parts of a token, not verified (reference page, "Jwt"). */
 export class Jwt extends DotnetObject {

@@ -6,7 +6,7 @@ import { Decimal } from './decimal.ts';
 import type { NumericKind } from './number.ts';
 import { isWholeKind, makeWhole, overflowMessage, rangeOf } from './number.ts';
 
-export type ParseOutcome = { readonly value: Value } | { readonly error: 'format' | 'overflow' };
+type ParseOutcome = { readonly value: Value } | { readonly error: 'format' | 'overflow' };
 
 /** Number text in the invariant culture: spaces around, a sign, for decimals thousands separators and a point. */
 export function tryParseNumber(text: string, kind: NumericKind, hexadecimal = false): ParseOutcome {

@@ -21,7 +21,7 @@ const ranges = {
   ulong: [0n, (1n << 64n) - 1n, 64],
 } as const;
 
-export type WholeKind = keyof typeof ranges;
+type WholeKind = keyof typeof ranges;
 
 const dotnetNames: Readonly<Record<WholeKind, string>> = {
   sbyte: 'signed byte',

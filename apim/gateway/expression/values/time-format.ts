@@ -1,7 +1,7 @@
 import { dotnetError } from '../errors.ts';
 
 /** A date as the formatter needs it; `offset` null for a DateTime. */
-export interface DateFields {
+interface DateFields {
   readonly ticks: bigint;
   readonly kind: 'Unspecified' | 'Utc' | 'Local';
   readonly offset: bigint | null;

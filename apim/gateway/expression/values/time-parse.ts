@@ -78,7 +78,7 @@ function offsetOf(text: string): bigint {
 }
 
 /** How the result is adjusted: DateTimeStyles. */
-export interface DateStyles {
+interface DateStyles {
   readonly assumeUniversal: boolean;
   readonly adjustToUniversal: boolean;
   readonly roundtrip: boolean;

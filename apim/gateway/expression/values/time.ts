@@ -85,7 +85,7 @@ function order(a: bigint, b: bigint): number {
 }
 
 /** Calendar fields of a tick count. */
-export interface Calendar {
+interface Calendar {
   readonly year: number;
   readonly month: number;
   readonly day: number;

@@ -233,7 +233,7 @@ export class XElement extends XContainer {
   }
 }
 
-export interface XmlDeclaration {
+interface XmlDeclaration {
   readonly version: string;
   readonly encoding: string | null;
   readonly standalone: string | null;

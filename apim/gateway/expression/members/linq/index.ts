@@ -1,0 +1,91 @@
+import { dotnetError } from '../../errors.ts';
+import { t } from '../../type-ref.ts';
+import { defineType, type MemberTable, type TypeDefinition } from '../../types/definition.ts';
+import type { Call } from '../../types/signature.ts';
+import type { Value } from '../../value.ts';
+import { CsArray, type Delegate, type Grouping, Sequence } from '../../values/collection.ts';
+import type { StringComparer } from '../../values/dictionary.ts';
+import { areEqual } from '../../values/object.ts';
+import { aggregates } from './aggregates.ts';
+import { elements } from './elements.ts';
+import { grouping, type Lookup } from './grouping.ts';
+import { materializing } from './materializing.ts';
+import { type Ordered, ordering, thenBy } from './ordering.ts';
+import { projecting } from './projecting.ts';
+import { sets } from './sets.ts';
+
+const operators: MemberTable = {
+  ...projecting,
+  ...elements,
+  ...aggregates,
+  ...ordering,
+  ...sets,
+  ...grouping,
+  ...materializing,
+};
+
+/** LINQ's types; `more` are the extension methods that other types declare on sequences. */
+export const linqTypes = (more: MemberTable): readonly TypeDefinition[] => [
+  defineType('IEnumerable<T>', { kind: 'interface', extensions: { ...operators, ...more } }),
+  defineType('IOrderedEnumerable<T>', {
+    kind: 'interface',
+    bases: ['IEnumerable<T>'],
+    members: {
+      'IOrderedEnumerable<T> ThenBy<K>(Func<T, K> keySelector)': (self: Ordered, [f]: [Delegate]) =>
+        thenBy(self, f, false),
+      'IOrderedEnumerable<T> ThenBy<K>(Func<T, K> keySelector, IComparer<K> comparer)': (
+        self: Ordered,
+        [f, comparer]: [Delegate, StringComparer],
+      ) => thenBy(self, f, false, comparer),
+      'IOrderedEnumerable<T> ThenByDescending<K>(Func<T, K> keySelector)': (self: Ordered, [f]: [Delegate]) =>
+        thenBy(self, f, true),
+    },
+  }),
+  defineType('IGrouping<K, T>', {
+    kind: 'interface',
+    bases: ['IEnumerable<T>'],
+    members: { 'K Key': (self: Grouping) => self.key },
+  }),
+  defineType('ILookup<K, T>', {
+    kind: 'interface',
+    members: {
+      'int Count': (self: Lookup) => self.groups.length,
+      'bool Contains(K key)': (self: Lookup, [key]: [Value]) =>
+        self.groups.some((group) => areEqual(group.key, key)),
+      'IEnumerable<T> this[K key]': (self: Lookup, [key]: [Value], call: Call) =>
+        new Sequence(call.typeOf('T'), () =>
+          (self.groups.find((group) => areEqual(group.key, key))?.items ?? [])[Symbol.iterator](),
+        ),
+    },
+  }),
+  defineType('Enumerable', {
+    kind: 'static',
+    statics: {
+      'IEnumerable<int> Range(int start, int count)': (_: null, [start, count]: [number, number]) => {
+        if (count < 0)
+          throw dotnetError(
+            'ArgumentOutOfRangeException',
+            "Specified argument was out of the range of valid values. (Parameter 'count')",
+          );
+        return new Sequence(t.int, function* () {
+          for (let i = 0; i < count; i++) yield start + i;
+        });
+      },
+      'IEnumerable<T> Repeat<T>(T element, int count)': (
+        _: null,
+        [item, count]: [Value, number],
+        call: Call,
+      ) => {
+        if (count < 0)
+          throw dotnetError(
+            'ArgumentOutOfRangeException',
+            "Specified argument was out of the range of valid values. (Parameter 'count')",
+          );
+        return new Sequence(call.typeOf('T'), function* () {
+          for (let i = 0; i < count; i++) yield item;
+        });
+      },
+      'IEnumerable<T> Empty<T>()': (_: null, _args: [], call: Call) => new CsArray(call.typeOf('T'), []),
+    },
+  }),
+];
