@@ -19,6 +19,7 @@ import type {
 } from '../statements/exchange.ts';
 import type { HeaderList } from '../statements/http/header-list.ts';
 import type { Section } from '../statements/statement.ts';
+import type { OperationDefinition } from '../statements/validate/api-definition.ts';
 import type { Belonging } from './api-views.ts';
 import { JournalMap } from './change-watch.ts';
 import { LiveRequestView, ResponseViews } from './message-view.ts';
@@ -42,6 +43,7 @@ export type ExchangeStart = {
   readonly state: GatewayState;
   readonly seams: StatementSeams & { readonly guid: () => string };
   readonly configured: Configured;
+  readonly definition: OperationDefinition | undefined;
   readonly signal: AbortSignal | undefined;
   readonly isHandshake: boolean;
   readonly readsResponseBody: boolean;
@@ -59,6 +61,7 @@ export class PipelineExchange implements Exchange {
   readonly state: GatewayState;
   readonly seams: StatementSeams;
   readonly configured: Configured;
+  readonly definition: OperationDefinition | undefined;
   readonly signal: AbortSignal | undefined;
   readonly requestId: string;
   readonly isHandshake: boolean;
@@ -89,6 +92,7 @@ export class PipelineExchange implements Exchange {
     this.state = start.state;
     this.seams = start.seams;
     this.configured = start.configured;
+    this.definition = start.definition;
     this.signal = start.signal;
     this.requestId = start.requestId;
     this.isHandshake = start.isHandshake;

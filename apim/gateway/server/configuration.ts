@@ -29,6 +29,11 @@ const api = z.strictObject({
   /** Whether the global policy is for this API; the page of a development tool needs none of it. */
   underGlobalPolicy: z.boolean().default(true),
   subscriptionRequired: z.boolean().default(false),
+  /**
+   * The API's definition: an OpenAPI 3 document in JSON, for the validate- policies. Where no operations are given, they
+   * are the definition's.
+   */
+  definition: file.optional(),
   /** SDL of a GraphQL API, for validate-graphql-request. */
   schema: file.optional(),
   /** Without any, every request below the path is taken. */
@@ -81,6 +86,8 @@ const configuration = z.strictObject({
   backends: z.record(z.string(), url).default({}),
   /** Certificates by identifier or thumbprint: PEM files. */
   certificates: z.record(z.string(), file).default({}),
+  /** JSON schemas by `schema-id` of validate-content, or documents that hold several. */
+  schemas: z.record(z.string(), file).default({}),
   /** What get-authorization-context gets, by `provider/connection`. */
   authorizations: z
     .record(

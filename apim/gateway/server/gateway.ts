@@ -19,6 +19,8 @@ import type { Answer, Configured, Emission, ForwardedRequest } from '../statemen
 import type { HeaderList } from '../statements/http/header-list.ts';
 import type { MessageBody } from '../statements/http/message-body.ts';
 import { StatementFailure } from '../statements/statement-failure.ts';
+import type { OperationDefinition } from '../statements/validate/api-definition.ts';
+import { readApiDefinitions, readSchemas } from './api-definitions.ts';
 import type { GatewayConfiguration } from './configuration.ts';
 import { loadPolicySet } from './policy-files.ts';
 import { createRoutes, type Route } from './routes.ts';
@@ -59,8 +61,9 @@ const SUBSCRIPTION_PARAMETER = 'subscription-key';
 
 /** Loads the policies and makes a gateway of them. Throws PolicyLoadError and ConfigurationError. */
 export function createGateway(options: GatewayOptions): Gateway {
-  const { configuration, seams, upstream } = options;
-  const policies = loadPolicySet(options.policiesFolder, configuration);
+  const { seams, upstream, policiesFolder } = options;
+  const { configuration, definitions } = readApiDefinitions(policiesFolder, options.configuration);
+  const policies = loadPolicySet(policiesFolder, configuration);
   const route = createRoutes(configuration);
   const deployment = deploymentView(configuration.deployment);
   const { identity } = configuration;
@@ -105,6 +108,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       state,
       seams: statementSeams,
       configured,
+      definition: definitionOf(found),
       signal: incoming.signal,
       isHandshake,
       readsResponseBody: policy.readsResponseBody,
@@ -114,6 +118,10 @@ export function createGateway(options: GatewayOptions): Gateway {
     if (exchange.recorder !== undefined) trace.add(exchange.recorder);
     return { policy, exchange, fault: refusal(found, key, subscription !== undefined, incoming.url.host) };
   };
+
+  const definitionOf = (found: Route | undefined): OperationDefinition | undefined =>
+    found?.operation &&
+    definitions.get(found.api.id)?.of(found.operation.method, found.operation.urlTemplate);
 
   const belongingOf = (
     found: Route,
@@ -207,6 +215,7 @@ function configuredThings({ configuration, policiesFolder }: GatewayOptions): Co
       readFileSync(resolve(policiesFolder, file)),
     ]),
   );
+  const schemas = readSchemas(policiesFolder, configuration);
   const authorizations = new Map(
     Object.entries(configuration.authorizations).map(([name, { accessToken, claims }]) => [
       name,
@@ -214,6 +223,7 @@ function configuredThings({ configuration, policiesFolder }: GatewayOptions): Co
     ]),
   );
   return {
+    schema: (id) => schemas.get(id),
     authorization: (provider, id) => authorizations.get(`${provider}/${id}`),
     backendUrl: (id) => configuration.backends[id],
     certificate: (id) => certificates.get(id),

@@ -15,6 +15,8 @@ import type { HeaderList } from './http/header-list.ts';
 import type { MessageBody } from './http/message-body.ts';
 import type { JwtSignatures } from './jwt/verify-jwt-signature.ts';
 import type { Section } from './section.ts';
+import type { OperationDefinition } from './validate/api-definition.ts';
+import type { JsonSchemas } from './validate/json-schema.ts';
 
 /** The request as it will go to the backend; statements change it in place. */
 export type ForwardedRequest = {
@@ -133,6 +135,8 @@ export type Configured = {
   readonly backendUrl: (id: string) => string | undefined;
   /** A certificate in PEM or DER, for signatures of tokens. */
   readonly certificate: (id: string) => Uint8Array | undefined;
+  /** A JSON schema, or a document that holds several, for validate-content. */
+  readonly schema: (id: string) => JsonSchemas | undefined;
   /** What a connection to a credential provider holds; undefined when there is no such connection. */
   readonly authorization: (providerId: string, authorizationId: string) => AuthorizationView | undefined;
   /** The example of an operation's response, for mock-response. */
@@ -157,6 +161,8 @@ export type Exchange = {
   readonly state: GatewayState;
   readonly seams: StatementSeams;
   readonly configured: Configured;
+  /** What the API's definition says of the operation, if there is one. */
+  readonly definition: OperationDefinition | undefined;
   /** Aborted when the caller goes away. */
   readonly signal: AbortSignal | undefined;
   /** The client certificate and proxy that the next forward-request uses. */

@@ -25,6 +25,5 @@ export const KNOWN_BUT_NOT_SUPPORTED: ReadonlyMap<string, string> = new Map([
     'the local gateway ends no TLS, so there is no client certificate to validate',
   ],
   ['validate-odata-request', 'the local gateway holds no OData metadata'],
-  ['validate-parameters', 'the local gateway holds no OpenAPI definition to validate against'],
   ['xsl-transform', 'the local gateway has no XSLT processor'],
 ]);

@@ -24,6 +24,8 @@ import { MessageBody } from '../../../apim/gateway/statements/http/message-body.
 import { JwtSignatures } from '../../../apim/gateway/statements/jwt/verify-jwt-signature.ts';
 import { STATEMENTS } from '../../../apim/gateway/statements/registry.ts';
 import { KNOWN_BUT_NOT_SUPPORTED } from '../../../apim/gateway/statements/unsupported.ts';
+import { readApiDefinition } from '../../../apim/gateway/statements/validate/api-definition.ts';
+import { JsonSchemas } from '../../../apim/gateway/statements/validate/json-schema.ts';
 import type { FixtureForwarded, FixtureInput, FixtureRequest, FixtureToken } from './fixture.ts';
 
 const HOST = 'https://contoso.azure-api.net';
@@ -162,6 +164,7 @@ export class FixtureGateway {
       configured: {
         backendUrl: (id) => input.backends?.[id],
         certificate: (id) => (id === 'published' ? this.#keys.publishedPem : undefined),
+        schema: (id) => (input.schemas?.[id] === undefined ? undefined : new JsonSchemas(input.schemas[id])),
         authorization: (provider, id) => {
           const token = input.authorizations?.[`${provider}/${id}`];
           return token === undefined
@@ -170,6 +173,7 @@ export class FixtureGateway {
         },
         example: () => input.example,
       },
+      definition: definitionOf(input),
       signal: undefined,
       isHandshake: false,
       readsResponseBody: this.#policy?.readsResponseBody ?? false,
@@ -258,6 +262,11 @@ export async function makeKeys() {
     publishedJwk: { ...jwk, kid: 'published', alg: 'RS256', use: 'sig' },
     publishedPem: new TextEncoder().encode(await exportSPKI(published.publicKey)),
   };
+}
+
+function definitionOf({ definition }: FixtureInput) {
+  if (definition === undefined) return undefined;
+  return readApiDefinition(definition.document).of(definition.method, definition.urlTemplate);
 }
 
 function bodyText(body: unknown): string | undefined {

@@ -49,6 +49,9 @@ export type FixtureInput = FixtureRequest & {
   /** Answers in the order in which they are asked for; the last one stays. */
   readonly backend?: readonly FixtureBackend[];
   readonly backends?: Readonly<Record<string, string>>;
+  /** An OpenAPI 3 document and which of its operations is asked. */
+  readonly definition?: { readonly document: unknown; readonly method: string; readonly urlTemplate: string };
+  readonly schemas?: Readonly<Record<string, unknown>>;
   /** Access tokens by `provider/connection`. */
   readonly authorizations?: Readonly<Record<string, string>>;
   readonly example?: { readonly contentType: string; readonly content: string };

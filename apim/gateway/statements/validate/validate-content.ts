@@ -1,26 +1,23 @@
-import { define, literal, optional, readAttributes, readElements, required, withDefault } from '../define.ts';
+import { define, literal, optional, readAttributes, readElements, required } from '../define.ts';
 import type { Exchange } from '../exchange.ts';
-import { messageOf } from '../http/side.ts';
-import { isJson, mediaTypeOf } from '../message/media-type.ts';
-import { bool, integer, name, oneOf } from '../setting-kinds.ts';
+import { messageOf, sideOf } from '../http/side.ts';
+import { mediaTypeOf } from '../message/media-type.ts';
+import { bool, integer, name } from '../setting-kinds.ts';
 import type { Element, Load } from '../statement.ts';
-import { readXml } from '../text/xml-tree.ts';
-import { conclude, type Finding, validationAction } from './action.ts';
+import {
+  conclude,
+  type Finding,
+  INTERNAL,
+  noSchema,
+  type ValidationAction,
+  validationAction,
+} from './action.ts';
+import { compileContent } from './content-check.ts';
 
 const NAME = 'validate-content';
 
 /** "Maximum allowed value: 102,400 KB" has grown; 4 MB is what the page names today. */
 const MAX_SIZE = 4 * 1024 * 1024;
-
-const CONTENT = {
-  type: literal(optional(name)),
-  'validate-as': literal(required(oneOf('json', 'xml', 'soap'))),
-  'schema-id': literal(optional(name)),
-  'schema-ref': literal(optional(name)),
-  action: required(validationAction),
-  'allow-additional-properties': literal(optional(bool)),
-  'case-insensitive-property-names': literal(withDefault(bool, false)),
-} as const;
 
 const MAP = {
   'any-content-type-value': literal(optional(name)),
@@ -30,8 +27,10 @@ const MAP = {
 const TYPE = { from: literal(optional(name)), when: optional(bool), to: literal(required(name)) } as const;
 
 /**
- * Validates size, content type and well-formedness of a body. Schemas are not known to the local gateway: a document
- * that names one (`schema-id`) is refused at load rather than validated less than in Azure.
+ * Validates size, content type and content of a body: against a schema of the configuration (`schema-id`), or against
+ * what the API's definition has for its content type. Without a definition a body must be well-formed, no more, and the
+ * trace says so. No XML schemas are known here: a document that names one is refused at load rather than validated less
+ * than in Azure.
  */
 export const validateContent = define({
   name: NAME,
@@ -46,71 +45,65 @@ export const validateContent = define({
   elements: { 'content-type-map': {}, content: { many: true } },
   compile: ({ settings, elements, load }) => {
     const mapped = compileMap(elements['content-type-map'], load);
-    const contents = elements.content.map((element) => {
-      const read = readAttributes(element, CONTENT, load);
-      const schema = read['schema-id'].constant;
-      if (schema !== undefined) {
-        load.fault(
-          element.place,
-          `"schema-id" is known but not supported: the local gateway has no schema "${schema}"`,
-        );
-      }
-      if (read['validate-as'].constant === 'soap') {
-        load.fault(element.place, 'validate-as="soap" is known but not supported');
-      }
-      return read;
-    });
+    const contents = elements.content.map((element) => compileContent(element, load));
     const variable = settings['errors-variable-name'].constant;
     return async (exchange) => {
       const { body, headers } = messageOf(exchange, NAME);
       const bytes = await body.bytes();
-      const findings: Finding[] = [];
-      if (bytes.length > settings['max-size'].of(exchange)) {
-        findings.push({
+      const side = sideOf(exchange) === 'request' ? 'Request' : 'Response';
+      const max = settings['max-size'].of(exchange);
+      if (bytes.length > max) {
+        const size = `${side}'s body is ${bytes.length} bytes long and it exceeds the`;
+        const finding: Finding = {
           action: settings['size-exceeded-action'].of(exchange),
-          name: 'SizeLimit',
-          type: 'SizeLimit',
-          details: `Request's body is ${bytes.length} bytes long and it exceeds the configured limit of ${settings['max-size'].of(exchange)} bytes.`,
-        });
-        conclude(NAME, exchange, variable, findings);
+          name: '',
+          type: `${side}Body`,
+          rule: 'SizeLimit',
+          details: `${size} configured limit of ${max} bytes.`,
+          shown: `${size} limit of ${max} bytes.`,
+        };
+        conclude(NAME, exchange, variable, [finding]);
         return undefined;
       }
       if (bytes.length === 0) return undefined;
       const contentType = mapped(exchange, headers.text('Content-Type'));
-      const content = contents.find(
-        ({ type }) => type.constant === undefined || mediaTypeOf(type.constant) === contentType,
-      );
+      const content = contents.find(({ type }) => type === undefined || type === contentType);
+      const finding = (
+        action: ValidationAction,
+        rule: string,
+        details: string,
+        shown = details,
+      ): Finding => ({
+        action,
+        name: contentType,
+        type: `${side}Body`,
+        rule,
+        details,
+        shown,
+      });
       if (content === undefined) {
-        findings.push({
-          action: settings['unspecified-content-type-action'].of(exchange),
-          name: 'ContentType',
-          type: 'UnspecifiedContentType',
-          details: `Unspecified content type ${contentType} is not allowed.`,
-        });
-      } else if (!isWellFormed(content['validate-as'].constant ?? 'json', new TextDecoder().decode(bytes))) {
-        findings.push({
-          action: content.action.of(exchange),
-          name: isJson(contentType) ? 'JsonBody' : 'XmlBody',
-          type: 'IncorrectMessage',
-          details:
-            'Body of the request does not conform to the definition which is associated with the content type.',
-        });
+        const action = settings['unspecified-content-type-action'].of(exchange);
+        const details = `Unspecified content type ${contentType} is not allowed.`;
+        conclude(NAME, exchange, variable, [finding(action, 'Unspecified', details)]);
+        return undefined;
       }
-      conclude(NAME, exchange, variable, findings);
+      const action = content.action.of(exchange);
+      const check = content.checkOf(exchange, contentType);
+      if (check === 'no schema') conclude(NAME, exchange, variable, [noSchema(action)]);
+      else if (check === 'no definition') {
+        const details = `API's schema does not contain the definition, which is associated with the content type ${contentType}.`;
+        conclude(NAME, exchange, variable, [finding(action, 'MissingDefinition', details, INTERNAL)]);
+      } else {
+        const wrong = check(new TextDecoder().decode(bytes));
+        const details = `Body of the ${side.toLowerCase()} does not conform to the definition, which is associated with the content type ${contentType}. ${wrong}`;
+        if (wrong !== undefined) {
+          conclude(NAME, exchange, variable, [finding(action, 'IncorrectMessage', details)]);
+        }
+      }
       return undefined;
     };
   },
 });
-
-function isWellFormed(as: 'json' | 'xml' | 'soap', text: string): boolean {
-  try {
-    if (as === 'json') JSON.parse(text);
-    else readXml(text);
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 /** The content type that decides: a `type` of the map, then any-content-type-value, then missing-content-type-value. */
 function compileMap(

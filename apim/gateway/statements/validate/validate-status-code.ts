@@ -1,12 +1,12 @@
 import { define, literal, optional, readAttributes, required } from '../define.ts';
 import { answerOf } from '../http/side.ts';
 import { name, statusCode } from '../setting-kinds.ts';
-import { conclude, validationAction } from './action.ts';
+import { conclude, INTERNAL, validationAction } from './action.ts';
 
 const STATUS = { code: required(statusCode), action: required(validationAction) } as const;
 
 /**
- * Validates the response's status code. No API definition is known here, so each code is an unspecified one. The page has
+ * Validates the response's status code: each that the API's definition does not have is an unspecified one. The page has
  * `errors-variable-name`; Microsoft's policy toolkit writes `error-variable-name`.
  */
 export const validateStatusCode = define({
@@ -25,11 +25,13 @@ export const validateStatusCode = define({
     const variable = settings['errors-variable-name'].constant ?? settings['error-variable-name'].constant;
     return (exchange) => {
       const { statusCode: given } = answerOf(exchange, 'validate-status-code');
+      // "If the status code is specified in the API schema, this override doesn't take effect."
+      if (exchange.definition?.response(given) !== undefined) return undefined;
       const own = codes.find(({ code }) => code.of(exchange) === given);
       const action = (own?.action ?? settings['unspecified-status-code-action']).of(exchange);
-      const details = `Status code ${given} is not specified for the operation.`;
+      const details = `Response status code ${given} is not allowed.`;
       conclude('validate-status-code', exchange, variable, [
-        { action, name: String(given), type: 'StatusCode', details },
+        { action, name: String(given), type: 'StatusCode', rule: 'Unspecified', details, shown: INTERNAL },
       ]);
       return undefined;
     };
