@@ -26,8 +26,18 @@ export function shopDdl(): readonly string[] {
       for (const market of markets)
         statements.push(`create table ${name}_${market} partition of ${name} for values in ('${market}')`);
   }
-  return statements;
+  return [...statements, ...constraints];
 }
+
+/** Some of what a shop would refuse; not all, so that rows without a parent can be there. */
+const constraints: readonly string[] = [
+  'alter table order_lines add foreign key (market, order_id) references orders (market, id)',
+  'alter table order_lines add foreign key (sku) references products (sku)',
+  'alter table order_lines add constraint order_lines_quantity check (quantity > 0)',
+  'alter table parcels add foreign key (market, order_id, position) references order_lines (market, order_id, position)',
+  'alter table product_tags add foreign key (sku) references products (sku)',
+  'alter table product_tags add foreign key (tag_id) references tags (id)',
+];
 
 function sqlOf(as: unknown): string {
   const { queryChunks } = as as { queryChunks: readonly { value: readonly string[] }[] };

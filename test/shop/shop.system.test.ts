@@ -1,59 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Principal } from '../../src/auth/principal.ts';
-import type { Database, RawRow } from '../../src/db/database.ts';
-import type { RegionName } from '../../src/db/locality.ts';
-import { openDatabase } from '../../src/db/open.ts';
-import { origin, type RunningDomain, runDomain } from '../operations/run-domain.ts';
-import { createDatabase, type TestDatabase } from '../support/postgres.ts';
-import { shopDdl, shopRows } from './ddl.ts';
-import { shop, shopContract } from './shop.ts';
+import { type OpenShop, openShop } from './open-shop.ts';
 
-const north = 'north' as RegionName;
-const south = 'south' as RegionName;
-const shopper: Principal = {
-  subject: 'shopper',
-  tenant: 'tenant',
-  client: 'client',
-  scopes: new Set(),
-  regions: [north, south],
-  homeRegion: north,
-};
-
-let test: TestDatabase;
-let database: Database;
-let running: RunningDomain;
-
-const sql = (text: string): Promise<readonly RawRow[]> =>
-  database.query({ text, parameters: [], table: 'test', region: north }, origin());
+let shop: OpenShop;
 
 beforeAll(async () => {
-  test = await createDatabase({ seeded: false });
-  database = await openDatabase({
-    urls: new Map([
-      [north, test.url],
-      [south, test.url],
-    ]),
-    localRegion: north,
-    poolSize: 2,
-    waitMs: 10_000,
-    connectionLifetimeSeconds: 300,
-    statementTimeoutMs: 20_000,
-  });
-  for (const statement of [...shopDdl(), ...shopRows]) await sql(statement);
-  running = runDomain(shopContract, shop, database, shopper);
+  shop = await openShop();
 });
 
-afterAll(async () => {
-  await database.close(0);
-  await test.drop();
-});
+afterAll(() => shop.close());
 
-/** The data of an operation that has no errors, and how many statements it took. */
-async function ask(text: string, variables: Record<string, unknown> = {}) {
-  const { result, statements } = await running.ask(text, { variables });
-  expect(result.errors).toBeUndefined();
-  return { ...result.data, statements: statements.length };
-}
+const ask: OpenShop['ask'] = (text, variables) => shop.ask(text, variables);
 
 describe('a domain of twelve tables that the kernel was not made for', () => {
   it('follows references of a table to itself, up and down', async () => {
@@ -210,17 +166,17 @@ describe('a domain of twelve tables that the kernel was not made for', () => {
         },
       },
     });
-    expect(await sql('select market from customers where number = 90')).toEqual([['north']]);
+    expect(await shop.sql('select market from customers where number = 90')).toEqual([['north']]);
     // The resolver believes that Sweden lies in the south.
-    const { result } = await running.ask(
+    const { result } = await shop.running.ask(
       `mutation { addCustomer(country: "se", name: "Åke") { customer { name } } }`,
     );
     expect(result.errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', region: 'south' });
-    expect(await sql(`select count(*) from customers where name = 'Åke'`)).toEqual([['0']]);
+    expect(await shop.sql(`select count(*) from customers where name = 'Åke'`)).toEqual([['0']]);
   });
 
   it('keeps values exact: years 1 and 9999, microseconds, emoji, numbers of JSON, decimals', async () => {
-    const { result, json } = await running.ask(`{
+    const { result, json } = await shop.running.ask(`{
       customers(region: NORTH, where: { number: { lt: 10 } }) { nodes { name since } }
       products(first: 2, where: { details: { isNull: false } }) { nodes { price details label discontinued } } }`);
     expect(result.data?.customers).toEqual({
@@ -261,7 +217,7 @@ describe('a domain of twelve tables that the kernel was not made for', () => {
   });
 
   it('holds a connection to its own largest page', async () => {
-    const { result } = await running.ask('{ products(first: 3) { nodes { sku } } }');
+    const { result } = await shop.running.ask('{ products(first: 3) { nodes { sku } } }');
     expect(result.errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', argument: 'first' });
   });
 });

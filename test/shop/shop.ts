@@ -1,10 +1,12 @@
 import { concatAST, parse } from 'graphql';
 import { readContract } from '../../src/contract/read.ts';
 import type { RegionName } from '../../src/db/locality.ts';
+import { renderAggregates } from '../../src/graphql/declared/aggregate-sdl.ts';
 import type { Domain } from '../../src/graphql/declared/domain.ts';
 import { renderFilters } from '../../src/graphql/declared/filter-sdl.ts';
 import { createCatalog } from '../../src/loaders/catalog.ts';
 import {
+  aggregate,
   ascending,
   byId,
   byKey,
@@ -13,6 +15,7 @@ import {
   connection,
   descending,
   entity,
+  groups,
   nodeId,
   region,
   rows,
@@ -20,6 +23,7 @@ import {
   value,
 } from '../../src/loaders/declaration.ts';
 import { movrFiles } from '../contract/movr.ts';
+import { shopMutationSdl, shopMutations } from './mutations.ts';
 import {
   addresses,
   categories,
@@ -44,6 +48,7 @@ const types = [
     parent: entity(categories, { key: categories.parentId }),
     children: connection(categories, { parent: categories.parentId, order: [ascending(categories.name)] }),
     products: connection(products, { parent: products.categoryId, order: [ascending(products.sku)] }),
+    productsAggregate: aggregate(products, { parent: products.categoryId }),
   }),
   type('Product', products, {
     id: nodeId(),
@@ -75,6 +80,8 @@ const types = [
     country: entity(countries, { key: customers.country }),
     addresses: connection(addresses, { parent: addresses.customer, order: [ascending(addresses.label)] }),
     orders: connection(orders, { parent: orders.customer, order: [descending(orders.placed)] }),
+    ordersAggregate: aggregate(orders, { parent: orders.customer }),
+    ordersGroups: groups(orders, { parent: orders.customer }),
   }),
   type('Address', addresses, {
     label: column(addresses.label),
@@ -103,6 +110,8 @@ const types = [
       parent: [parcels.orderId, parcels.position],
       order: [descending(parcels.grams)],
     }),
+    parcelsAggregate: aggregate(parcels, { parent: [parcels.orderId, parcels.position] }),
+    parcelsGroups: groups(parcels, { parent: [parcels.orderId, parcels.position] }),
   }),
   type('Parcel', parcels, {
     tracking: column(parcels.tracking),
@@ -113,6 +122,7 @@ const types = [
     id: nodeId(),
     name: column(employees.name),
     boss: entity(employees, { key: employees.bossId }),
+    reportsAggregate: aggregate(employees, { parent: employees.bossId }),
     reports: connection(employees, { parent: employees.bossId, order: [ascending(employees.name)] }),
   }),
   type('Review', reviews, {
@@ -142,9 +152,16 @@ export const shop: Domain = {
     parcels: rows(parcels, { order: [ascending(parcels.tracking)] }),
     employees: rows(employees, { order: [ascending(employees.id)] }),
     reviews: rows(reviews, { order: [descending(reviews.stars)] }),
+    productsAggregate: aggregate(products),
+    productsGroups: groups(products),
+    customersGroups: groups(customers),
+    ordersAggregate: aggregate(orders),
+    orderLinesAggregate: aggregate(orderLines),
+    parcelsGroups: groups(parcels),
+    reviewsGroups: groups(reviews),
   },
   rules: new Map(),
-  mutations: { placeOrder: { scope: 'orders.write', reads: [], writes: [orders] } },
+  mutations: { placeOrder: { scope: 'orders.write', reads: [], writes: [orders] }, ...shopMutations },
   resolvers: (kernel) => ({
     Mutation: {
       async placeOrder(_root, args: { readonly market: string; readonly customer: number }, context) {
@@ -195,19 +212,22 @@ const handWritten = `
   interface Node @public { id: ID! }
   type PageInfo @public { hasNextPage: Boolean!, hasPreviousPage: Boolean!, startCursor: String, endCursor: String }
   type Country implements Node @public { id: ID!, code: String!, name: String! }
-  type Category implements Node @public { id: ID!, name: String!, parent: Category, ${list('children', 'Category')}, ${list('products', 'Product')} }
+  type Category implements Node @public { id: ID!, name: String!, parent: Category, ${list('children', 'Category')}, ${list('products', 'Product')},
+    productsAggregate(where: ProductFilter): ProductAggregate }
   type Product implements Node @public { id: ID!, sku: String!, title: String!, price: Decimal!, discontinued: Boolean!,
     details: JSON, label: String!, category: Category, ${list('tags', 'ProductTag')} }
   type Tag implements Node @public { id: ID!, word: String!, ${list('products', 'ProductTag')} }
   type ProductTag @public { sku: String!, product: Product, tag: Tag }
   type Customer implements Node @public { id: ID!, market: Market!, number: Int!, name: String!, since: DateTime!, country: Country,
-    ${list('addresses', 'Address')}, ${list('orders', 'Order')} }
+    ${list('addresses', 'Address')}, ${list('orders', 'Order')},
+    ordersAggregate(where: OrderFilter): OrderAggregate, ordersGroups(by: [OrderGroupKey!]!, where: OrderFilter, first: Int): [OrderGroup!] }
   type Address @public { label: String!, street: String!, ${list('orders', 'Order')} }
   type Order implements Node @public { id: ID!, number: BigInt!, placed: DateTime!, version: Int!, customer: Customer, address: Address,
     ${list('lines', 'OrderLine')} }
-  type OrderLine implements Node @public { id: ID!, position: Int!, quantity: Int!, product: Product, order: Order, ${list('parcels', 'Parcel')} }
+  type OrderLine implements Node @public { id: ID!, position: Int!, quantity: Int!, product: Product, order: Order, ${list('parcels', 'Parcel')},
+    parcelsAggregate(where: ParcelFilter): ParcelAggregate, parcelsGroups(by: [ParcelGroupKey!]!, where: ParcelFilter, first: Int): [ParcelGroup!] }
   type Parcel @public { tracking: String!, grams: Int!, line: OrderLine }
-  type Employee implements Node @public { id: ID!, name: String!, boss: Employee, ${list('reports', 'Employee')} }
+  type Employee implements Node @public { id: ID!, name: String!, boss: Employee, reportsAggregate(where: EmployeeFilter): EmployeeAggregate, ${list('reports', 'Employee')} }
   type Review implements Node @public { id: ID!, stars: Int!, words: String, product: Product, customer: Customer }
   type OrderPayload @public { order: Order }
   type CustomerPayload @public { customer: Customer }
@@ -218,6 +238,13 @@ const handWritten = `
     customer(id: ID!): Customer
     orderLine(line: ID!): OrderLine
     product(sku: String!): Product
+    productsAggregate(where: ProductFilter): ProductAggregate
+    productsGroups(by: [ProductGroupKey!]!, where: ProductFilter, first: Int): [ProductGroup!]
+    customersGroups(region: Market!, by: [CustomerGroupKey!]!, where: CustomerFilter, first: Int): [CustomerGroup!]
+    ordersAggregate(region: Market!, where: OrderFilter): OrderAggregate
+    orderLinesAggregate(region: Market!, where: OrderLineFilter): OrderLineAggregate
+    parcelsGroups(region: Market!, by: [ParcelGroupKey!]!, where: ParcelFilter, first: Int): [ParcelGroup!]
+    reviewsGroups(region: Market!, by: [ReviewGroupKey!]!, where: ReviewFilter, first: Int): [ReviewGroup!]
     ${['categories:Category', 'products:Product', 'tags:Tag']
       .map((each) => list(each.split(':')[0] ?? '', each.split(':')[1] ?? ''))
       .join('\n')}
@@ -240,14 +267,18 @@ const handWritten = `
         type ${name}Edge @public { cursor: String!, node: ${name}! }`,
     )
     .join('\n')}
+  ${shopMutationSdl}
 `;
 
 const directives = movrFiles.filter(({ name }) => name === 'schema/directives.graphql');
 const document = concatAST([...directives.map(({ text }) => parse(text)), parse(handWritten)]);
 
-/** The shop's contract, its filters made from its tables. */
+const catalog = createCatalog(types);
+
+/** The shop's contract, its filters and aggregates made from its tables. */
 export const shopContract = readContract([
   ...directives,
   { name: 'shop.graphql', text: handWritten },
-  { name: 'filters.graphql', text: renderFilters(document, createCatalog(types), '') },
+  { name: 'filters.graphql', text: renderFilters(document, catalog, '') },
+  { name: 'aggregates.graphql', text: renderAggregates(document, catalog, shop.queries, '') },
 ]);

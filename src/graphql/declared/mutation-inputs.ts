@@ -1,3 +1,4 @@
+import { getTableColumns } from 'drizzle-orm';
 import {
   type GraphQLFieldConfig,
   type GraphQLInputType,
@@ -67,6 +68,8 @@ function refuseListOr(type: GraphQLInputType, isList: boolean, place: string): v
 
 /** By kind of mutation, for many rows as for one. */
 function expectedOf(mutation: MutationDeclaration): Expected {
+  // Of a table without versions it could only be ignored.
+  const may = new Set('version' in getTableColumns(mutation.table) ? ['expectedVersion'] : []);
   switch (mutation.kind) {
     case 'create':
       return expectedOfRow(mutation, [...homeOf(mutation), ...Object.keys(mutation.nested)], mutation.nested);
@@ -74,21 +77,19 @@ function expectedOf(mutation: MutationDeclaration): Expected {
     case 'upsertMany':
       return expectedOfRow(mutation, homeOf(mutation));
     case 'upsert':
-      return { ...expectedOfRow(mutation, homeOf(mutation)), may: version };
+      return { ...expectedOfRow(mutation, homeOf(mutation)), may };
     case 'update':
     case 'updateMany': {
       const name = namesOf(mutation.name);
       const fields = new Set([...name, ...Object.keys(mutation.fields), ...homeOf(mutation)]);
-      return { fields, may: version, required: new Set(name), nested: {} };
+      return { fields, may, required: new Set(name), nested: {} };
     }
     default: {
       const name = new Set(namesOf(mutation.name));
-      return { fields: name, may: version, required: name, nested: {} };
+      return { fields: name, may, required: name, nested: {} };
     }
   }
 }
-
-const version: ReadonlySet<string> = new Set(['expectedVersion']);
 
 function expectedOfRow(parts: RowParts, others: readonly string[], nested: Nested = {}): Expected {
   const own = new Set((parts.own ?? []).map(({ column }) => column));
