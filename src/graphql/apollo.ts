@@ -10,6 +10,7 @@ import type { Logger } from 'pino';
 import type { Call } from './context.ts';
 import { createDocumentStore } from './document-store.ts';
 import { createFormatError } from './errors.ts';
+import { settleVariables } from './exact-variables.ts';
 import type { Executor } from './executor.ts';
 import { answerStatus } from './plugins/answer-status.ts';
 import { reportFailures } from './plugins/report-failures.ts';
@@ -45,7 +46,7 @@ export function createApolloServer(
             document,
             documentHash: queryHash,
             operationName: request.operationName,
-            variables: request.variables ?? {},
+            variables: settleVariables(schema, document, request.operationName, request.variables ?? {}),
             call: context as Call,
             onCost: (cost) => {
               if (Number.isFinite(cost)) response?.http?.headers.set('x-graphql-cost', String(cost));

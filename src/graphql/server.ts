@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import type { Authenticate } from '../auth/authenticate.ts';
 import { MeridianError } from '../errors.ts';
 import { type ApolloSettings, createApolloServer } from './apollo.ts';
+import { addExactBodies } from './exact-variables.ts';
 import type { Executor } from './executor.ts';
 import { addGraphqlRoute, graphqlPath } from './graphql-route.ts';
 import { answerWithError, refuse } from './http-errors.ts';
@@ -54,6 +55,7 @@ export async function startServer(settings: ServerSettings, parts: ServerParts):
   let closing = false;
   addProbes(app, () => closing, parts.isReady);
   if (settings.development) addSandboxPage(app, apollo, graphqlPath);
+  addExactBodies(app);
   addGraphqlRoute(app, apollo, parts.authenticate);
   try {
     await app.listen({ host: settings.host, port: settings.port });

@@ -1,5 +1,6 @@
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import { MeridianError } from '../errors.ts';
+import { JsonText } from './json-text.ts';
 import type { ColumnModel } from './table-model.ts';
 import type { Parameter } from './template.ts';
 import type { ValueKind } from './value-kind.ts';
@@ -39,11 +40,11 @@ const wrong: Readonly<Record<ValueKind, Fault>> = {
     if (!wholeNumber.test(String(value))) return 'is no whole number';
     return BigInt.asIntN(64, BigInt(String(value))) === BigInt(String(value)) ? undefined : 'is out of range';
   },
-  // JSON arrives as text (see the scalar), where a NUL is an escape, which PostgreSQL's jsonb refuses.
+  // In its text a NUL is an escape, which PostgreSQL's jsonb refuses.
   json: (value) =>
-    typeof value !== 'string'
+    !(value instanceof JsonText)
       ? 'is no JSON'
-      : /(?<!\\)(\\\\)*\\u0000/.test(value)
+      : /(?<!\\)(\\\\)*\\u0000/.test(value.text)
         ? 'holds a NUL character'
         : undefined,
   text: (value, column) => {
@@ -68,7 +69,7 @@ export function parameterOf({ column, kind }: ColumnModel, value: unknown, argum
   const fault = wrong[kind](value, column);
   if (fault !== undefined)
     throw new MeridianError('BAD_USER_INPUT', `The argument "${argument}" ${fault}.`, { argument });
-  return value as Parameter;
+  return value instanceof JsonText ? value.text : (value as Parameter);
 }
 
 /** Whether a text has the form of the column's values. */

@@ -8,6 +8,7 @@ import type { Catalog } from './catalog.ts';
 import { deleteMany, type RowChange, updateMany } from './change-many.ts';
 import { byKeyStatement, type Key, keyText } from './entity-loader.ts';
 import { insertMany } from './insert-many.ts';
+import { JsonText } from './json-text.ts';
 import type { Row, RowShape } from './row-shape.ts';
 import { columnOf, type TableModel } from './table-model.ts';
 
@@ -245,7 +246,8 @@ function inOrder(model: TableModel, rows: readonly Row[], keys: readonly Key[]):
 /** JSON is text in rows; Drizzle would write the text as a JSON string. A null is cast too: one text for both. */
 function sendable(model: TableModel, values: Values): Values {
   const sent: Record<string, unknown> = {};
-  for (const [property, value] of Object.entries(values)) {
+  for (const [property, given] of Object.entries(values)) {
+    const value = given instanceof JsonText ? given.text : given;
     const isJson = model.byProperty.get(property)?.column.dataType === 'json';
     const isText = value === null || typeof value === 'string';
     sent[property] = isJson && isText ? sql`${value}::jsonb` : value;

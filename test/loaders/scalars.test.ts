@@ -4,6 +4,7 @@ import { bigInt } from '../../src/graphql/scalars/big-int.ts';
 import { dateTime } from '../../src/graphql/scalars/date-time.ts';
 import { decimal } from '../../src/graphql/scalars/decimal.ts';
 import { json } from '../../src/graphql/scalars/json.ts';
+import { parseExactly } from '../../src/graphql/scalars/raw-number.ts';
 
 describe('DateTime', () => {
   it.each([
@@ -72,8 +73,15 @@ describe('BigInt', () => {
     expect(() => bigInt.parseValue(value)).toThrow('BigInt');
   });
 
-  it('refuses to write what is no whole number', () => {
-    for (const value of ['NaN', '1.5', null]) expect(() => bigInt.serialize(value)).toThrow('BigInt');
+  it('takes a number in JSON by its digits, where they were kept', () => {
+    expect(bigInt.parseValue(parseExactly('9007199254740993'))).toBe('9007199254740993');
+    for (const text of ['9223372036854775808', '1.0', '1e3'])
+      expect(() => bigInt.parseValue(parseExactly(text)), text).toThrow('BigInt');
+  });
+
+  it('refuses to write what is no whole number of 64 bits', () => {
+    for (const value of ['NaN', '1.5', null, '9223372036854775808', '-9223372036854775809'])
+      expect(() => bigInt.serialize(value)).toThrow('BigInt');
   });
 });
 
@@ -92,7 +100,34 @@ describe('JSON', () => {
 
   it('takes the numbers of a literal as written', () => {
     const node = parseValue('{ big: 12345678901234567890, list: [0.10, 1], text: "a" }');
-    expect(json.parseLiteral?.(node, {})).toBe('{"big":12345678901234567890,"list":[0.10,1],"text":"a"}');
+    expect(json.parseLiteral?.(node, {})).toMatchObject({
+      text: '{"big":12345678901234567890,"list":[0.10,1],"text":"a"}',
+    });
+  });
+
+  it('takes a variable inside a literal as what it is, whatever its type', () => {
+    const variables = { text: '{"a":1}', number: 7, json: json.parseValue(parseExactly('{"b":[1.0,"x"]}')) };
+    const node = parseValue('[$text, $number, $json, { in: $json }, $absent]', { noLocation: true });
+    expect(json.parseLiteral?.(node, variables)).toMatchObject({
+      text: '["{\\"a\\":1}",7,{"b":[1.0,"x"]},{"in":{"b":[1.0,"x"]}},null]',
+    });
+  });
+
+  it.each([
+    '-0',
+    '0.10',
+    '1e400',
+    '[9007199254740993]',
+    '{"a":0.1234567890123456789}',
+    '"1.0"',
+    '"\\\\u0000"',
+  ])('takes %s of a variable to the last digit', (text) => {
+    expect(json.parseValue(parseExactly(text))).toMatchObject({ text });
+  });
+
+  it('holds text that looks like an escape for text', () => {
+    for (const value of ['\\u0000', { '\\ud83d': 1 }])
+      expect(json.parseValue(value)).toMatchObject({ text: JSON.stringify(value) });
   });
 
   it('refuses what JSONB cannot hold, and numbers of variables that were rounded on their way', () => {

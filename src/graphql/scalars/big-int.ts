@@ -1,4 +1,5 @@
 import { GraphQLError } from 'graphql';
+import { isRawNumber } from './raw-number.ts';
 import type { ScalarFunctions } from './scalar.ts';
 
 const wholeNumber = /^-?\d{1,19}$/;
@@ -7,17 +8,23 @@ const wholeNumber = /^-?\d{1,19}$/;
 export const bigInt: ScalarFunctions = {
   serialize(value) {
     const text = String(value);
-    if (!wholeNumber.test(text)) throw new GraphQLError('BigInt cannot represent the value of the row.');
+    if (!hasRange(text)) throw new GraphQLError('BigInt cannot represent the value of the row.');
     return text;
   },
   parseValue(value) {
-    const text = typeof value === 'number' && Number.isSafeInteger(value) ? String(value) : value;
-    if (
-      typeof text !== 'string' ||
-      !wholeNumber.test(text) ||
-      BigInt.asIntN(64, BigInt(text)) !== BigInt(text)
-    )
+    const text = textOf(value);
+    if (text === undefined || !hasRange(text))
       throw new GraphQLError('BigInt takes a whole number of 64 bits as a string: "9007199254740993".');
     return String(BigInt(text));
   },
 };
+
+const hasRange = (text: string): boolean =>
+  wholeNumber.test(text) && BigInt.asIntN(64, BigInt(text)) === BigInt(text);
+
+/** A number is taken where it has not been rounded on its way. */
+function textOf(value: unknown): string | undefined {
+  if (typeof value === 'number') return Number.isSafeInteger(value) ? String(value) : undefined;
+  if (isRawNumber(value)) return value.rawJSON;
+  return typeof value === 'string' ? value : undefined;
+}
