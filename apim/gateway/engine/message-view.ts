@@ -1,4 +1,11 @@
-import type { BodyView, HeaderLookup, RequestView, ResponseView, UrlView } from '../expression/index.ts';
+import type {
+  BodyView,
+  CertificateView,
+  HeaderLookup,
+  RequestView,
+  ResponseView,
+  UrlView,
+} from '../expression/index.ts';
 import { headerLookup } from '../expression/index.ts';
 import type { Answer, ForwardedRequest } from '../statements/exchange.ts';
 import type { HeaderList } from '../statements/http/header-list.ts';
@@ -59,12 +66,14 @@ export type RequestFacts = {
   readonly originalUrl: URL;
   readonly ipAddress: string;
   readonly matchedParameters: ReadonlyMap<string, string>;
+  /** The caller's certificate, in DER. */
+  readonly clientCertificate: Uint8Array | undefined;
 };
 
 /** The request as expressions see it: what statements have made of it so far. */
 export class LiveRequestView implements RequestView {
   readonly type = 'IRequest';
-  readonly Certificate = null;
+  readonly Certificate: CertificateView | null;
   readonly PrivateEndpointConnection = null;
   readonly #request: ForwardedRequest;
   readonly #facts: RequestFacts;
@@ -74,6 +83,8 @@ export class LiveRequestView implements RequestView {
   constructor(request: ForwardedRequest, facts: RequestFacts, onConsumed: OnConsumed) {
     this.#request = request;
     this.#facts = facts;
+    const der = facts.clientCertificate;
+    this.Certificate = der === undefined ? null : { type: 'X509Certificate2', der };
     this.#body = new MessageBodyView(request.body, request.headers, () => onConsumed('request'));
   }
 

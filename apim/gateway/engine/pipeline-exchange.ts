@@ -38,6 +38,8 @@ export type ExchangeStart = {
   readonly original: { readonly method: string; readonly url: URL; readonly headers: HeaderList };
   readonly ipAddress: string;
   readonly matchedParameters: ReadonlyMap<string, string>;
+  /** In DER. */
+  readonly clientCertificate: Uint8Array | undefined;
   readonly belonging: Belonging;
   readonly deployment: DeploymentView;
   readonly state: GatewayState;
@@ -102,8 +104,8 @@ export class PipelineExchange implements Exchange {
     this.#onEmission = start.onEmission;
     this.#views = new ResponseViews(this.#onConsumed);
     this.#seams = start.seams;
-    const { ipAddress, matchedParameters } = start;
-    const facts = { originalUrl: start.original.url, ipAddress, matchedParameters };
+    const { ipAddress, matchedParameters, clientCertificate } = start;
+    const facts = { originalUrl: start.original.url, ipAddress, matchedParameters, clientCertificate };
     this.context = new LivePolicyContext(
       this,
       start,

@@ -98,6 +98,10 @@ const configuration = z.strictObject({
       }),
     )
     .default({}),
+  /** Where a proxy that ends TLS puts the caller's certificate, as X-ARR-ClientCert of Azure App Service. */
+  clientCertificateHeader: z.string().min(1).optional(),
+  /** PEM files of authorities that client certificates may come from. */
+  authorities: z.array(file).default([]),
   /** Where managed identity tokens come from: IDENTITY_ENDPOINT and IDENTITY_HEADER of Azure App Service. */
   identity: z.strictObject({ endpoint: url, secret: z.string().optional() }).optional(),
   deployment: z

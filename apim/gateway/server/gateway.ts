@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import {
@@ -21,6 +22,7 @@ import type { MessageBody } from '../statements/http/message-body.ts';
 import { StatementFailure } from '../statements/statement-failure.ts';
 import type { OperationDefinition } from '../statements/validate/api-definition.ts';
 import { readApiDefinitions, readSchemas } from './api-definitions.ts';
+import { certificateOf } from './client-certificate.ts';
 import type { GatewayConfiguration } from './configuration.ts';
 import { loadPolicySet } from './policy-files.ts';
 import { createRoutes, type Route } from './routes.ts';
@@ -99,10 +101,11 @@ export function createGateway(options: GatewayOptions): Gateway {
       requestId: seams.guid(),
       receivedAt: seams.now(),
       stopwatch: seams.stopwatch,
-      request: forwardedRequest(incoming, found),
+      request: forwardedRequest(incoming, found, configuration.clientCertificateHeader),
       original: incoming,
       ipAddress: incoming.ipAddress,
       matchedParameters: found?.matchedParameters ?? new Map(),
+      clientCertificate: certificateOf(incoming.headers, configuration.clientCertificateHeader),
       belonging: found === undefined ? BELONGS_NOWHERE : belongingOf(found, subscription),
       deployment,
       state,
@@ -194,8 +197,10 @@ function keyOf({ headers, url }: Incoming): string | undefined {
 function forwardedRequest(
   { method, url, headers, body }: Incoming,
   found: Route | undefined,
+  certificateHeader: string | undefined,
 ): ForwardedRequest {
   const forwarded = headers.copy();
+  if (certificateHeader !== undefined) forwarded.delete(certificateHeader);
   // The backend's own name goes to the backend, unless a policy sets another.
   forwarded.delete('Host');
   return {
@@ -215,6 +220,9 @@ function configuredThings({ configuration, policiesFolder }: GatewayOptions): Co
       readFileSync(resolve(policiesFolder, file)),
     ]),
   );
+  const authorities = configuration.authorities.map(
+    (file) => new X509Certificate(readFileSync(resolve(policiesFolder, file))),
+  );
   const schemas = readSchemas(policiesFolder, configuration);
   const authorizations = new Map(
     Object.entries(configuration.authorizations).map(([name, { accessToken, claims }]) => [
@@ -223,6 +231,7 @@ function configuredThings({ configuration, policiesFolder }: GatewayOptions): Co
     ]),
   );
   return {
+    authorities: () => authorities,
     schema: (id) => schemas.get(id),
     authorization: (provider, id) => authorizations.get(`${provider}/${id}`),
     backendUrl: (id) => configuration.backends[id],

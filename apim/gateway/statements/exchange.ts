@@ -1,3 +1,4 @@
+import type { X509Certificate } from 'node:crypto';
 import type {
   AuthorizationView,
   CompiledExpression,
@@ -135,6 +136,8 @@ export type Configured = {
   readonly backendUrl: (id: string) => string | undefined;
   /** A certificate in PEM or DER, for signatures of tokens. */
   readonly certificate: (id: string) => Uint8Array | undefined;
+  /** Authorities that client certificates may come from, beside those that everybody trusts. */
+  readonly authorities: () => readonly X509Certificate[];
   /** A JSON schema, or a document that holds several, for validate-content. */
   readonly schema: (id: string) => JsonSchemas | undefined;
   /** What a connection to a credential provider holds; undefined when there is no such connection. */

@@ -2,6 +2,7 @@ import { getAuthorizationContext } from './authentication/authorization-context.
 import { authenticationBasic } from './authentication/basic.ts';
 import { authenticationCertificate } from './authentication/certificate.ts';
 import { authenticationManagedIdentity } from './authentication/managed-identity.ts';
+import { validateClientCertificate } from './authentication/validate-client-certificate.ts';
 import { base } from './base.ts';
 import { cacheLookup } from './cache/cache-lookup.ts';
 import { cacheStore } from './cache/cache-store.ts';
@@ -104,6 +105,7 @@ export const STATEMENTS: ReadonlyMap<string, StatementDefinition> = new Map(
     setVariable,
     trace,
     validateAzureAdToken,
+    validateClientCertificate,
     validateContent,
     validateGraphQLRequest,
     validateHeaders,

@@ -20,10 +20,6 @@ export const KNOWN_BUT_NOT_SUPPORTED: ReadonlyMap<string, string> = new Map([
   ['publish-event', RESOLVER],
   ['sql-data-source', RESOLVER],
   ['set-graphql-resolver', 'it was removed from API Management in September 2023'],
-  [
-    'validate-client-certificate',
-    'the local gateway ends no TLS, so there is no client certificate to validate',
-  ],
   ['validate-odata-request', 'the local gateway holds no OData metadata'],
   ['xsl-transform', 'the local gateway has no XSLT processor'],
 ]);

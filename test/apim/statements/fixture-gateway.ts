@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import { exportJWK, exportSPKI, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
 import { readPolicyDocument } from '../../../apim/gateway/documents/policy-document.ts';
 import { apiView, BELONGS_NOWHERE, subscriptionView } from '../../../apim/gateway/engine/api-views.ts';
@@ -137,6 +138,10 @@ export class FixtureGateway {
       },
       ipAddress: input.ipAddress ?? '203.0.113.7',
       matchedParameters: new Map(Object.entries(input.matchedParameters ?? {})),
+      clientCertificate:
+        input.clientCertificate === undefined
+          ? undefined
+          : new Uint8Array(new X509Certificate(input.clientCertificate).raw),
       belonging: {
         ...BELONGS_NOWHERE,
         api: apiView({ id: 'api-id', name: 'Api name', path: 'api', backendUrl: BACKEND }),
@@ -163,7 +168,9 @@ export class FixtureGateway {
       },
       configured: {
         backendUrl: (id) => input.backends?.[id],
-        certificate: (id) => (id === 'published' ? this.#keys.publishedPem : undefined),
+        certificate: (id) =>
+          id === 'published' ? this.#keys.publishedPem : bytesOf(input.certificates?.[id]),
+        authorities: () => (input.authorities ?? []).map((pem) => new X509Certificate(pem)),
         schema: (id) => (input.schemas?.[id] === undefined ? undefined : new JsonSchemas(input.schemas[id])),
         authorization: (provider, id) => {
           const token = input.authorizations?.[`${provider}/${id}`];
@@ -263,6 +270,9 @@ export async function makeKeys() {
     publishedPem: new TextEncoder().encode(await exportSPKI(published.publicKey)),
   };
 }
+
+const bytesOf = (text: string | undefined): Uint8Array | undefined =>
+  text === undefined ? undefined : new TextEncoder().encode(text);
 
 function definitionOf({ definition }: FixtureInput) {
   if (definition === undefined) return undefined;

@@ -49,6 +49,11 @@ export type FixtureInput = FixtureRequest & {
   /** Answers in the order in which they are asked for; the last one stays. */
   readonly backend?: readonly FixtureBackend[];
   readonly backends?: Readonly<Record<string, string>>;
+  /** PEM of the caller's certificate, and of authorities. */
+  readonly clientCertificate?: string;
+  readonly authorities?: readonly string[];
+  /** PEM by certificate id. */
+  readonly certificates?: Readonly<Record<string, string>>;
   /** An OpenAPI 3 document and which of its operations is asked. */
   readonly definition?: { readonly document: unknown; readonly method: string; readonly urlTemplate: string };
   readonly schemas?: Readonly<Record<string, unknown>>;
