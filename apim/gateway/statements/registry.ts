@@ -49,6 +49,7 @@ import type { StatementDefinition } from './statement.ts';
 import { trace } from './trace.ts';
 import { validateContent } from './validate/validate-content.ts';
 import { validateHeaders } from './validate/validate-headers.ts';
+import { validateODataRequest } from './validate/validate-odata-request.ts';
 import { validateParameters } from './validate/validate-parameters.ts';
 import { validateStatusCode } from './validate/validate-status-code.ts';
 import { validateGraphQLRequest } from './validate-graphql-request/validate-graphql-request.ts';
@@ -110,6 +111,7 @@ export const STATEMENTS: ReadonlyMap<string, StatementDefinition> = new Map(
     validateGraphQLRequest,
     validateHeaders,
     validateJwt,
+    validateODataRequest,
     validateParameters,
     validateStatusCode,
     wait,

@@ -1,6 +1,8 @@
-import { define, optional } from './define.ts';
+import { RUNTIME } from './dapr/call-dapr.ts';
+import { define, optional, type Settings } from './define.ts';
 import type { Exchange } from './exchange.ts';
 import { name, oneOf, text } from './setting-kinds.ts';
+import type { Element, Load } from './statement.ts';
 import { brokenSetting } from './statement-failure.ts';
 
 /** "Only applicable when the backend is a Service Fabric service." */
@@ -10,6 +12,13 @@ const SERVICE_FABRIC = {
   'sf-partition-key': optional(text),
   'sf-replica-type': optional(oneOf('primary', 'secondary')),
   'sf-listener-name': optional(text),
+} as const;
+
+/** set-backend-service-dapr-policy. */
+const DAPR = {
+  'dapr-app-id': optional(name),
+  'dapr-method': optional(name),
+  'dapr-namespace': optional(name),
 } as const;
 
 /**
@@ -25,12 +34,15 @@ export const setBackendService = define({
     'base-url': optional(text),
     'backend-id': optional(name),
     ...SERVICE_FABRIC,
+    ...DAPR,
   },
   compile: ({ settings, element, load }) => {
     const given = ['base-url', 'backend-id'].filter((attribute) => element.attributes.has(attribute));
     if (given.length === 0)
       load.fault(element.place, '<set-backend-service> needs "base-url" or "backend-id"');
     const wanted = objectKeys(SERVICE_FABRIC).filter((attribute) => element.attributes.has(attribute));
+    const isDapr = objectKeys(DAPR).some((attribute) => element.attributes.has(attribute));
+    if (isDapr) checkDapr(element, load);
     const byId = load.shared('requests with a backend-id', () => new WeakSet<Exchange>());
     return (exchange) => {
       const id = settings['backend-id'].of(exchange);
@@ -38,6 +50,10 @@ export const setBackendService = define({
         if (byId.has(exchange)) exchange.note('A backend-id was set before, so base-url changes nothing.');
         else exchange.request.backendUrl = baseUrl(settings['base-url'].of(exchange));
         return undefined;
+      }
+      if (isDapr) {
+        byId.add(exchange);
+        return toDapr(exchange, settings);
       }
       for (const attribute of wanted) {
         exchange.note(`No Service Fabric resolves ${attribute}="${settings[attribute].of(exchange)}" here.`);
@@ -50,6 +66,22 @@ export const setBackendService = define({
     };
   },
 });
+
+function checkDapr(element: Element, load: Load): void {
+  const isComplete = ['dapr-app-id', 'dapr-method'].every((attribute) => element.attributes.has(attribute));
+  if (isComplete && element.attributes.get('backend-id')?.value === 'dapr') return;
+  load.fault(element.place, 'Dapr needs backend-id="dapr", "dapr-app-id" and "dapr-method"');
+}
+
+/** "Sets the target URL [...] to http://localhost:3500/v1.0/invoke/{app-id}[.{ns-name}]/method/{method-name}." */
+function toDapr(exchange: Exchange, settings: Settings<typeof DAPR>): undefined {
+  const { request } = exchange;
+  const app = [settings['dapr-app-id'], settings['dapr-namespace']].flatMap(
+    (each) => each.of(exchange) ?? [],
+  );
+  request.backendUrl = `${RUNTIME}/invoke/${encodeURIComponent(app.join('.'))}/method`;
+  request.path = `/${(settings['dapr-method'].of(exchange) ?? '').replace(/^\/+/, '')}`;
+}
 
 const objectKeys = <T extends object>(table: T) => Object.keys(table) as (keyof T)[];
 

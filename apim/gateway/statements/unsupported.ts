@@ -20,6 +20,5 @@ export const KNOWN_BUT_NOT_SUPPORTED: ReadonlyMap<string, string> = new Map([
   ['publish-event', RESOLVER],
   ['sql-data-source', RESOLVER],
   ['set-graphql-resolver', 'it was removed from API Management in September 2023'],
-  ['validate-odata-request', 'the local gateway holds no OData metadata'],
   ['xsl-transform', 'the local gateway has no XSLT processor'],
 ]);

@@ -6,8 +6,8 @@ import { sendFailure } from '../send/failure.ts';
 import { bool, integer, name, oneOf } from '../setting-kinds.ts';
 import { StatementFailure } from '../statement-failure.ts';
 
-/** "By making an HTTP POST request to http://localhost:3500/v1.0/": the sidecar's own port. */
-const RUNTIME = 'http://localhost:3500/v1.0';
+/** Where the Dapr runtime is: "by making an HTTP POST request to http://localhost:3500/v1.0/": the sidecar's own port. */
+export const RUNTIME = 'http://localhost:3500/v1.0';
 
 /** The attributes that both Dapr policies have. */
 export const DAPR_ATTRIBUTES = {
