@@ -10,12 +10,12 @@ export function subjectOf({ subject }: Principal): string {
   return subject;
 }
 
-/** The region that a city lies in. Throws BAD_USER_INPUT for one that MovR does not serve. */
+/** The region that the city in a mutation's input lies in. Throws BAD_USER_INPUT for one that MovR does not serve. */
 export function cityRegion(city: string): RegionName {
   const found = regionOfCity(city);
   if (!found)
     throw new MeridianError('BAD_USER_INPUT', 'MovR does not serve the city in "city".', {
-      argument: 'city',
+      argument: 'input.city',
     });
   return found;
 }

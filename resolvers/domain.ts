@@ -70,7 +70,6 @@ export const domain: Domain = {
     ...userMutations,
     ...vehicleMutations,
     ...promoCodeMutations,
-    registerUser: { scope: 'users.write', reads: [], writes: [users] },
     addVehicle: { scope: 'vehicles.write', reads: [users], writes: [vehicles] },
     startRide: { scope: 'rides.write', reads: [vehicles], writes: [rides, vehicles] },
     endRide: { scope: 'rides.write', reads: [], writes: [rides, vehicles] },

@@ -57,8 +57,9 @@ export function promoCodeResolvers(kernel: Kernel): Resolvers {
         const home = context.principal.homeRegion;
         if (!home) throw new MeridianError('FORBIDDEN', "The token does not name the user's region.");
         const { code } = input;
+        kernel.checked(promoCodes, { code }, 'input');
         const row = await kernel.change(context, home, async (writer) => {
-          const known = found(await writer.find(promoCodes, [code]), 'There is no such code.', 'code');
+          const known = found(await writer.find(promoCodes, [code]), 'There is no such code.', 'input.code');
           const at = kernel.now();
           if (known.expirationTime !== null && String(known.expirationTime) <= at)
             throw new MeridianError('CONFLICT', 'The code has expired.');

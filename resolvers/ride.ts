@@ -29,15 +29,13 @@ export const ride = type('Ride', rides, {
   }),
 });
 
-/** numeric(10, 2). */
-const money = /^\d{1,8}(\.\d{1,2}0*)?$/;
-
 export function rideResolvers(kernel: Kernel): Resolvers {
   return {
     Mutation: {
       async startRide(_root, { input }: MutationStartRideArgs, context) {
         const riderId = subjectOf(context.principal);
-        const { region: home, key } = kernel.reference(input.vehicleId, 'vehicleId', vehicles);
+        const { region: home, key } = kernel.reference(input.vehicleId, 'input.vehicleId', vehicles);
+        const given = kernel.checked(rides, { startAddress: input.startAddress }, 'input');
         const id = kernel.newId();
         const row = await kernel.change(context, home, async (writer) => {
           const taken = await writer.update(
@@ -47,16 +45,16 @@ export function rideResolvers(kernel: Kernel): Resolvers {
             { when: eq(vehicles.status, 'available') },
           );
           if (!taken) {
-            found(await writer.find(vehicles, key), 'There is no such vehicle.', 'vehicleId');
+            found(await writer.find(vehicles, key), 'There is no such vehicle.', 'input.vehicleId');
             throw new MeridianError('CONFLICT', 'The vehicle is not available.');
           }
           return writer.insert(rides, {
+            ...given,
             id,
             city: taken.city,
             vehicleCity: taken.city,
             riderId,
             vehicleId: taken.id,
-            startAddress: input.startAddress ?? null,
             startTime: kernel.now(),
           });
         });
@@ -65,20 +63,17 @@ export function rideResolvers(kernel: Kernel): Resolvers {
 
       async endRide(_root, { input }: MutationEndRideArgs, context) {
         const riderId = subjectOf(context.principal);
-        const { region: home, key } = kernel.reference(input.rideId, 'rideId', rides);
-        if (!money.test(input.revenue))
-          throw new MeridianError(
-            'BAD_USER_INPUT',
-            'The argument "revenue" is not an amount in US dollars.',
-            {
-              argument: 'revenue',
-            },
-          );
+        const { region: home, key } = kernel.reference(input.rideId, 'input.rideId', rides);
         const { endAddress = null, revenue, expectedVersion } = input;
+        const given = kernel.checked(rides, { endAddress, revenue }, 'input');
+        if (revenue.startsWith('-'))
+          throw new MeridianError('BAD_USER_INPUT', 'The argument "input.revenue" is less than nothing.', {
+            argument: 'input.revenue',
+          });
         const row = await kernel.change(context, home, async (writer) => {
-          const current = found(await writer.find(rides, key), 'There is no such ride.', 'rideId');
+          const current = found(await writer.find(rides, key), 'There is no such ride.', 'input.rideId');
           belongsTo(current, 'riderId', riderId, 'The ride is not the caller’s.');
-          const change = { endTime: kernel.now(), endAddress, revenue };
+          const change = { ...given, endTime: kernel.now() };
           const ended = await writer.update(rides, key, change, {
             when: isNull(rides.endTime),
             expectedVersion,

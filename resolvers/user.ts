@@ -18,9 +18,8 @@ import {
 } from '../src/loaders/declaration.ts';
 import { isUuid } from '../src/loaders/key-value.ts';
 import { caller, create, home, nested, ofParent, update } from '../src/loaders/mutation-declaration.ts';
-import { cityRegion, subjectOf } from './caller.ts';
 import { regionOfCity } from './cities.ts';
-import type { MutationRegisterUserArgs, QueryMeArgs } from './types.generated.ts';
+import type { QueryMeArgs } from './types.generated.ts';
 import { newVehicle } from './vehicle.ts';
 
 export const user = type('User', users, {
@@ -52,6 +51,11 @@ const { type: kind, currentLocation, ext } = newVehicle.fields;
 
 /** The mutations of users that are data. */
 export const userMutations = {
+  registerUser: create(users, {
+    home: home('city', regionOfCity),
+    fields: given,
+    own: [caller(users.id)],
+  }),
   registerOwner: create(users, {
     home: home('city', regionOfCity),
     fields: given,
@@ -84,17 +88,6 @@ export function userResolvers(kernel: Kernel): Resolvers {
           );
         // Someone whose id has another form cannot have a row.
         return isUuid(subject) ? kernel.find(context, info, users, home, [subject]) : null;
-      },
-    },
-    Mutation: {
-      async registerUser(_root, { input }: MutationRegisterUserArgs, context) {
-        const id = subjectOf(context.principal);
-        const home = cityRegion(input.city);
-        const { city, name, address = null, creditCard = null } = input;
-        const row = await kernel.change(context, home, (writer) =>
-          writer.insert(users, { id, city, name, address, creditCard }),
-        );
-        return { user: row };
       },
     },
   };

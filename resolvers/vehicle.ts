@@ -86,20 +86,14 @@ export function vehicleResolvers(kernel: Kernel): Resolvers {
     Mutation: {
       async addVehicle(_root, { input }: MutationAddVehicleArgs, context) {
         const ownerId = subjectOf(context.principal);
-        const { city, currentLocation = null, ext = null } = input;
-        const id = kernel.newId();
-        const row = await kernel.change(context, cityRegion(city), async (writer) => {
-          found(await writer.find(users, [ownerId]), "The owner has no row in the city's region.", 'city');
-          return writer.insert(vehicles, {
-            id,
-            city,
-            type: input.type.toLowerCase(),
-            ownerId,
-            creationTime: kernel.now(),
-            status: 'available',
-            currentLocation,
-            ext,
-          });
+        const home = cityRegion(input.city);
+        const { city, type, currentLocation, ext } = input;
+        const given = kernel.checked(vehicles, { city, type, currentLocation, ext }, 'input');
+        const made = { id: kernel.newId(), ownerId, creationTime: kernel.now(), status: 'available' };
+        const row = await kernel.change(context, home, async (writer) => {
+          const owner = await writer.find(users, [ownerId]);
+          found(owner, "The owner has no row in the city's region.", 'input.city');
+          return writer.insert(vehicles, { ...given, ...made });
         });
         return { vehicle: row };
       },

@@ -22,12 +22,12 @@ export function vehicleLocationResolvers(kernel: Kernel): Resolvers {
     Mutation: {
       async recordLocation(_root, { input }: MutationRecordLocationArgs, context) {
         const riderId = subjectOf(context.principal);
-        const { region: home, key } = kernel.reference(input.rideId, 'rideId', rides);
-        within(input.lat, 90, 'lat');
-        within(input.long, 180, 'long');
+        const { region: home, key } = kernel.reference(input.rideId, 'input.rideId', rides);
+        within(input.lat, 90, 'input.lat');
+        within(input.long, 180, 'input.long');
         const timestamp = input.timestamp ?? kernel.now();
         const row = await kernel.change(context, home, async (writer) => {
-          const current = found(await writer.find(rides, key), 'There is no such ride.', 'rideId');
+          const current = found(await writer.find(rides, key), 'There is no such ride.', 'input.rideId');
           belongsTo(current, 'riderId', riderId, 'The ride is not the caller’s.');
           if (current.endTime !== null) throw new MeridianError('CONFLICT', 'The ride has ended already.');
           const { lat, long } = input;

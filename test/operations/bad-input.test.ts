@@ -1,37 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { Database } from '../../src/db/database.ts';
 import type { RegionName } from '../../src/db/locality.ts';
 import { seededUser } from '../../src/dev/seed/seeded-user.ts';
-import { runMovr } from './movr.ts';
+import { ask, bound, many, nested, refusalOf, wide } from './nothing-sent.ts';
 
-const refuse = () => Promise.reject(new Error('A statement was sent'));
-/** Everything here is known to be wrong before a statement is sent. */
-const database: Database = {
-  engine: 'postgres',
-  query: refuse,
-  transaction: refuse,
-  isReady: async () => true,
-  close: async () => {},
-};
-const { ask, bound } = runMovr(database);
 const { write } = bound.nodeIds;
 const user = write('User', 'eastus', [seededUser.id]);
 const ride = write('Ride', 'eastus', [seededUser.id]);
-
-interface Refused {
-  readonly code: string;
-  readonly argument?: string;
-}
-
-/** The one error of the answer; nothing was sent. */
-async function refusalOf(text: string, variables: Record<string, unknown> = {}): Promise<Refused> {
-  const { result, statements } = await ask(text, { variables });
-  expect(statements).toEqual([]);
-  expect(result.errors?.length).toBe(1);
-  const { message, extensions } = result.errors?.[0] ?? {};
-  expect(message).not.toMatch(/select|sql|undefined/i);
-  return extensions as never;
-}
 
 const rides = (args: string) => `{ rides(region: EASTUS, ${args}) { nodes { id } } }`;
 const vehicle = write('Vehicle', 'eastus', [seededUser.id]);
@@ -47,13 +21,6 @@ const upsertPromoCodes = (list: string) =>
 const elsewhere = write('Vehicle', 'westeurope', [seededUser.id]);
 const registerOwner = (list: string) =>
   `mutation { registerOwner(input: { city: "rome", name: "x", vehicles: [${list}] }) { user { id } } }`;
-const many = Array.from({ length: 10_000 }, () => 'boston');
-
-/** `{ not: { not: … } }`, so deep. */
-const nested = (depth: number): object =>
-  depth === 0 ? { city: { eq: 'boston' } } : { not: nested(depth - 1) };
-const wide = { or: Array.from({ length: 500 }, () => ({ city: { eq: 'boston' } })) };
-
 describe('arguments that cannot be right name themselves, and nothing is sent', () => {
   it.each([
     ['first', 'first: -1'],
@@ -104,19 +71,22 @@ describe('arguments that cannot be right name themselves, and nothing is sent', 
     ['code', `{ userPromoCode(userId: "${user}", code: "a\\u0000") { code } }`],
     ['code', '{ promoCode(code: "a\\u0000") { code } }'],
     ['rideId', `{ vehicleLocation(rideId: "${user}", timestamp: "2025-06-01T00:00:00Z") { lat } }`],
-    ['city', 'mutation { addVehicle(input: { city: "atlantis", type: BIKE }) { vehicle { id } } }'],
-    ['city', 'mutation { registerUser(input: { city: "", name: "x" }) { user { id } } }'],
-    ['vehicleId', `mutation { startRide(input: { vehicleId: "${ride}" }) { ride { id } } }`],
-    ['rideId', `mutation { endRide(input: { rideId: "${user}", revenue: "1" }) { ride { id } } }`],
-    ['revenue', `mutation { endRide(input: { rideId: "${ride}", revenue: "-1" }) { ride { id } } }`],
-    ['revenue', `mutation { endRide(input: { rideId: "${ride}", revenue: "100000000" }) { ride { id } } }`],
-    ['revenue', `mutation { endRide(input: { rideId: "${ride}", revenue: "0.001" }) { ride { id } } }`],
+    ['input.city', 'mutation { addVehicle(input: { city: "atlantis", type: BIKE }) { vehicle { id } } }'],
+    ['input.city', 'mutation { registerUser(input: { city: "", name: "x" }) { user { id } } }'],
+    ['input.vehicleId', `mutation { startRide(input: { vehicleId: "${ride}" }) { ride { id } } }`],
+    ['input.rideId', `mutation { endRide(input: { rideId: "${user}", revenue: "1" }) { ride { id } } }`],
+    ['input.revenue', `mutation { endRide(input: { rideId: "${ride}", revenue: "-1" }) { ride { id } } }`],
     [
-      'lat',
+      'input.revenue',
+      `mutation { endRide(input: { rideId: "${ride}", revenue: "100000000" }) { ride { id } } }`,
+    ],
+    ['input.revenue', `mutation { endRide(input: { rideId: "${ride}", revenue: "0.001" }) { ride { id } } }`],
+    [
+      'input.lat',
       `mutation { recordLocation(input: { rideId: "${ride}", lat: 90.1, long: 0 }) { location { lat } } }`,
     ],
     [
-      'long',
+      'input.long',
       `mutation { recordLocation(input: { rideId: "${ride}", lat: 0, long: -181 }) { location { lat } } }`,
     ],
     ['vehicles[1].city', createVehicles('{ city: "boston", type: BIKE }, { city: "atlantis", type: BIKE }')],
@@ -138,6 +108,25 @@ describe('arguments that cannot be right name themselves, and nothing is sent', 
     ['input.id', `mutation { deleteVehicle(input: { id: "${user}" }) { vehicle { id } } }`],
     ['input.name', `mutation { updateUser(input: { id: "${user}", name: "\\u0000" }) { user { id } } }`],
     ['input.code', 'mutation { upsertPromoCode(input: { code: "a\\u0000" }) { promoCode { code } } }'],
+    ['input.name', 'mutation { registerUser(input: { city: "rome", name: "\\u0000" }) { user { id } } }'],
+    ['input.city', 'mutation { registerUser(input: { city: "ro\\u0000me", name: "x" }) { user { id } } }'],
+    [
+      'input.currentLocation',
+      'mutation { addVehicle(input: { city: "rome", type: BIKE, currentLocation: "a\\u0000" }) { vehicle { id } } }',
+    ],
+    [
+      'input.startAddress',
+      `mutation { startRide(input: { vehicleId: "${vehicle}", startAddress: "\\u0000" }) { ride { id } } }`,
+    ],
+    [
+      'input.endAddress',
+      `mutation { endRide(input: { rideId: "${ride}", endAddress: "\\u0000", revenue: "1" }) { ride { id } } }`,
+    ],
+    [
+      'input.rideId',
+      `mutation { recordLocation(input: { rideId: "${user}", lat: 0, long: 0 }) { location { lat } } }`,
+    ],
+    ['input.code', 'mutation { applyPromoCode(input: { code: "a\\u0000" }) { userPromoCode { code } } }'],
     ['vehicles', updateVehicles('')],
     ['vehicles', updateVehicles(`{ id: "${vehicle}", status: LOST },`.repeat(101))],
     ['vehicles[1]', updateVehicles(`{ id: "${vehicle}", status: LOST },`.repeat(2))],
@@ -167,74 +156,6 @@ describe('arguments that cannot be right name themselves, and nothing is sent', 
     ],
   ])('%s: %s', async (argument, text) => {
     expect(await refusalOf(text)).toMatchObject({ code: 'BAD_USER_INPUT', argument });
-  });
-});
-
-describe('arguments of aggregates name themselves too, and nothing is sent', () => {
-  const of = (field: string) => `{ ${field} { count } }`;
-  const groups = (args: string) => of(`ridesGroups(region: EASTUS, ${args})`);
-  const ofUsers = (field: string) => `{ users(region: EASTUS) { nodes { ${field} { count } } } }`;
-
-  it.each([
-    ['by', groups('by: []')],
-    ['by', groups('by: [CITY, VEHICLE, CITY]')],
-    ['first', groups('by: [CITY], first: -1')],
-    ['first', groups('by: [CITY], first: 201')],
-    ['where.city.eq', groups('by: [CITY], where: { city: { eq: "a\\u0000b" } }')],
-    ['where.revenue.gt', of('ridesAggregate(region: EASTUS, where: { revenue: { gt: "1.001" } })')],
-    ['where.city', of('ridesAggregate(region: EASTUS, where: { city: null })')],
-    [
-      'where.id.eq',
-      of(
-        `vehiclesAggregate(region: EASTUS, where: { id: { eq: "${write('Vehicle', 'westeurope', [seededUser.id])}" } })`,
-      ),
-    ],
-    ['where.rides.some', of('usersAggregate(region: EASTUS, where: { rides: { some: null } })')],
-  ])('%s: %s', async (argument, text) => {
-    expect(await refusalOf(text)).toMatchObject({ code: 'BAD_USER_INPUT', argument });
-  });
-
-  it.each([
-    ['where.city.in', { city: { in: many } }],
-    ['where.not.not.not.not.not.not.not.not', nested(9)],
-    ['where', wide],
-  ])('%s, in a variable', async (argument, where) => {
-    const refused = await refusalOf(
-      'query ($where: RideFilter) { ridesAggregate(region: EASTUS, where: $where) { count } }',
-      { where },
-    );
-    expect(refused).toMatchObject({ code: 'BAD_USER_INPUT' });
-    expect(refused.argument).toMatch(new RegExp(`^${argument.replaceAll('.', '\\.')}`));
-  });
-
-  it.each([
-    groups('by: [REVENUE]'),
-    groups('by: ["CITY"]'),
-    groups('by: null'),
-    groups('by: [CITY], first: 1.5'),
-    groups('by: [CITY], after: "x"'),
-    of('ridesGroups(region: EASTUS)'),
-    of('ridesAggregate(region: "eastus")'),
-    of('ridesAggregate(region: ATLANTIS)'),
-    of('ridesAggregate'),
-    '{ ridesAggregate(region: EASTUS) { sum { city } } }',
-    '{ ridesAggregate(region: EASTUS) { avg { startTime } } }',
-    ofUsers('ridesGroups(by: [TANDEM])'),
-    ofUsers('ridesAggregate(where: { name: { eq: "x" } })'),
-  ])('%s is no operation', async (text) => {
-    await expect(ask(text)).rejects.toThrow();
-  });
-
-  it.each([
-    ['where.revenue.in[0]', 'ridesAggregate(where: { revenue: { in: ["123456789"] } })'],
-    ['first', 'ridesGroups(by: [CITY], first: 201)'],
-    ['by', 'ridesGroups(by: [])'],
-  ])('%s of a parent’s %s costs the parents’ statement alone', async (argument, field) => {
-    const user = [seededUser.id, 'boston'];
-    const parents: Database = { ...database, query: async () => [user, user] };
-    const { result, statements } = await runMovr(parents).ask(ofUsers(field));
-    expect(statements.map(({ table }) => table)).toEqual(['users']);
-    expect(result.errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', argument });
   });
 });
 

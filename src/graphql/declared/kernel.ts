@@ -9,6 +9,7 @@ import type { NodeReference } from '../../loaders/node-id.ts';
 import type { Row } from '../../loaders/row-shape.ts';
 import { createWriter, type Writer } from '../../loaders/write.ts';
 import type { RequestContext } from '../context.ts';
+import { checkValues } from './checked-values.ts';
 import type { LookAhead } from './look-ahead.ts';
 
 /** What hand-written resolvers get to read and change rows with. */
@@ -23,6 +24,11 @@ export interface Kernel {
   ): Promise<Row | null>;
   /** Reads a node id. Throws BAD_USER_INPUT that names the argument where it is not one of this table's type. */
   reference(id: string, argument: string, table: PgTable): NodeReference;
+  /**
+   * Values of a row's columns, by property, as the database takes them. Throws BAD_USER_INPUT that names `path.property`
+   * where the table would refuse or change one. Absent stays absent.
+   */
+  checked(table: PgTable, values: Readonly<Record<string, unknown>>, path: string): Record<string, unknown>;
   /** The region that a value of the SDL's region enum names. */
   region(enumValue: string): RegionName;
   /** A key for a new row, which no region has. */
@@ -63,6 +69,7 @@ export function createKernel({ catalog, lookAhead, read, regionOf, seams }: Kern
     find: (context, info, table, region, key) =>
       context.loaders.row(lookAhead.row(info, catalog.typeOf(table)), region, key),
     reference: (id, argument, table) => read(id, argument, catalog.typeOf(table).name),
+    checked: (table, values, path) => checkValues(catalog.model(table), values, path),
     region: regionOf,
     async change(context, region, body) {
       const { database, origin, loaders } = context;

@@ -6,10 +6,10 @@ import type { Key } from '../../loaders/entity-loader.ts';
 import type { Home, OwnValue, RowName, Source } from '../../loaders/mutation-declaration.ts';
 import type { Row } from '../../loaders/row-shape.ts';
 import { type ColumnModel, columnOf, type TableModel } from '../../loaders/table-model.ts';
-import { hasForm, parameterOf } from '../../loaders/value.ts';
+import { hasForm } from '../../loaders/value.ts';
 import type { RequestContext } from '../context.ts';
 import type { BindingParts } from './binding-parts.ts';
-import { databaseValueOf } from './enum-values.ts';
+import { checkedValue } from './checked-values.ts';
 import type { Kernel } from './kernel.ts';
 import { refuseArgument } from './refuse-argument.ts';
 
@@ -48,7 +48,7 @@ export function createRowReader(
       if (value === null) {
         if (column.column.notNull) refuseArgument(place, 'must not be null');
         values[column.property] = null;
-      } else if (type === undefined) values[column.property] = plain(column, value, place);
+      } else if (type === undefined) values[column.property] = checkedValue(column, value, place);
       else {
         const reference = nodeIds.read(String(value), place, type);
         values[column.property] = reference.key[0];
@@ -60,12 +60,6 @@ export function createRowReader(
     }
     return { values, region };
   };
-}
-
-/** As the database would write it, so that a key can be found again. */
-function plain(column: ColumnModel, value: unknown, place: string): unknown {
-  const parameter = parameterOf(column, databaseValueOf(column, value), place);
-  return column.kind === 'uuid' ? String(parameter).toLowerCase() : parameter;
 }
 
 /** Finds the region of a row from its input. */
