@@ -130,13 +130,17 @@ function liftedType(
   return comparisons.has(operator) ? t.bool : result.name === 'string' ? result : named('Nullable', result);
 }
 
+/** Structs that have no == of their own. */
+const WITHOUT_EQUALITY: ReadonlySet<string> = new Set(['KeyValuePair', 'ValueTuple']);
+
 function equalityExists(registry: Registry, left: TypeRef | null, right: TypeRef | null): boolean {
   if (left === null || right === null) return true;
   if (left.name === 'void' || right.name === 'void') return false;
   const isNull = (type: TypeRef) => type.name === 'null';
   if (isNull(left) || isNull(right)) {
     const other = isNull(left) ? right : left;
-    return !registry.isStruct(other) || other.name === 'Nullable' || isNull(other);
+    // A struct with an operator of its own is lifted: `true == null` compiles, with the warning CS0472, and is false.
+    return !registry.isStruct(other) || !WITHOUT_EQUALITY.has(other.name);
   }
   const a = left.name === 'Nullable' ? (left.args[0] ?? t.object) : left;
   const b = right.name === 'Nullable' ? (right.args[0] ?? t.object) : right;
