@@ -1,7 +1,9 @@
+import type { TokenParts } from '../expression/index.ts';
 import { ConcurrencySlots } from '../state/concurrency-slots.ts';
 import { FixedWindows } from '../state/fixed-window.ts';
 import { type IdentityEndpoint, IdentityTokens } from '../state/identity-tokens.ts';
 import { OpenIdConfigurations } from '../state/jwks.ts';
+import { LeastRecentlyUsed } from '../state/least-recently-used.ts';
 import { SlidingWindows } from '../state/sliding-window.ts';
 import { ValueCache } from '../state/value-cache.ts';
 import type { GatewayState } from '../statements/exchange.ts';
@@ -26,6 +28,7 @@ export function createGatewayState(
     slots: new ConcurrencySlots(),
     openId: new OpenIdConfigurations({ now, fetch }),
     signatures: new JwtSignatures(),
+    tokens: new LeastRecentlyUsed<TokenParts>({ maxKeys: 2_000, maxWeight: 2 * 1024 * 1024 }),
     identity: new IdentityTokens(identity, { now, fetch }),
   };
 }

@@ -16,7 +16,7 @@ import type { Value } from './value.ts';
 import { tokenOf } from './values/json-convert.ts';
 import { readJson } from './values/json-read.ts';
 import { writeJson } from './values/json-write.ts';
-import { parseJwt } from './values/jwt.ts';
+import { parseJwt, type TokenMemory } from './values/jwt.ts';
 import { textOf as formattedText } from './values/object.ts';
 
 export type * from './context.ts';
@@ -27,6 +27,7 @@ export type { ExpressionLimits, ExpressionSeams } from './run.ts';
 export { conditionOf, isAllowedVariable } from './text-result.ts';
 export type { Value, View } from './value.ts';
 export { Char, DotnetObject, Double, Integer } from './value.ts';
+export type { TokenMemory, TokenParts } from './values/jwt.ts';
 
 /** `expression` is the text between `@(` and `)`, `block` the text between `@{` and `}`. Entities are already decoded. */
 export type ExpressionKind = 'expression' | 'block';
@@ -101,8 +102,8 @@ export function jsonTextOf(value: Value, indented = false): string {
 const noContext = Object.freeze({ type: 'IProxyRequestContext' }) as PolicyContext;
 
 /** A parsed JWT (the type `Jwt`); null when `token` is none. Signature and times are not checked here. */
-export function jwtValue(token: string): Value {
-  return parseJwt(token);
+export function jwtValue(token: string, memory?: TokenMemory): Value {
+  return parseJwt(token, memory);
 }
 
 /** A type and the signatures of its members that expressions may use, for the README. */

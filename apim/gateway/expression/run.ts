@@ -1,5 +1,6 @@
 import type { PolicyContext } from './context.ts';
 import { ExpressionLimitError } from './errors.ts';
+import type { TokenMemory } from './values/jwt.ts';
 
 /** The world as an expression sees it. */
 export interface ExpressionSeams {
@@ -9,6 +10,8 @@ export interface ExpressionSeams {
   readonly random: () => number;
   /** A GUID of 36 characters. */
   readonly guid: () => string;
+  /** Tokens that were read before; without it each is read anew. */
+  readonly tokens?: TokenMemory;
 }
 
 /** What one evaluation may take at most. */

@@ -80,7 +80,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   const subscriptions = new Map(configuration.subscriptions.map((each) => [each.key, each]));
   const products = new Map(configuration.products.map((each) => [each.id, each]));
   const belongings = new Map<string, Belonging>();
-  const statementSeams = { ...seams, send: upstream.send };
+  const statementSeams = { ...seams, send: upstream.send, tokens: state.tokens };
   const trace = new TraceLog(configuration.tracedRequests, secretsOf(configuration));
 
   type Admitted = {

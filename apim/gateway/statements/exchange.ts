@@ -4,6 +4,7 @@ import type {
   CompiledExpression,
   PolicyContext,
   ResponseView,
+  TokenMemory,
   Value,
 } from '../expression/index.ts';
 import type { ConcurrencySlots } from '../state/concurrency-slots.ts';
@@ -97,6 +98,8 @@ export type GatewayState = {
   readonly slots: ConcurrencySlots;
   readonly openId: OpenIdConfigurations;
   readonly signatures: JwtSignatures;
+  /** What tokens say, believed or not. */
+  readonly tokens: TokenMemory;
   readonly identity: IdentityTokens;
 };
 

@@ -87,6 +87,7 @@ export class FixtureGateway {
       slots: new ConcurrencySlots(),
       openId: new OpenIdConfigurations({ now, fetch: (url) => this.#openId(url) }),
       signatures: new JwtSignatures(),
+      tokens: new Map(),
       identity: new IdentityTokens(
         { url: 'http://identity.test/token' },
         { now, fetch: () => this.#identity() },

@@ -14,16 +14,23 @@ export class Jwt extends DotnetObject {
   readonly token: string;
   readonly header: JObject;
   readonly payload: JObject;
-  readonly claims: Dictionary;
+  #claims: Dictionary | undefined;
   readonly dotnetType: TypeRef = named('Jwt');
   constructor(token: string, header: JObject, payload: JObject) {
     super();
     this.token = token;
     this.header = header;
     this.payload = payload;
-    this.claims = new Dictionary(t.string, arrayOf(t.string), 'exact', 'ValuesDictionary');
-    for (const property of payload.children())
-      this.claims.set(property.name, stringArray(claimTexts(property.value)));
+  }
+
+  /** Made for this object alone: an expression may write into the arrays. */
+  get claims(): Dictionary {
+    if (this.#claims === undefined) {
+      this.#claims = new Dictionary(t.string, arrayOf(t.string), 'exact', 'ValuesDictionary');
+      for (const property of this.payload.children())
+        this.#claims.set(property.name, stringArray(claimTexts(property.value)));
+    }
+    return this.#claims;
   }
 
   override text(): string {
@@ -53,14 +60,28 @@ function claimTexts(token: JToken): string[] {
   return [token.text('')];
 }
 
+/** What a token says, read. No expression gets hold of these objects, so objects of type Jwt may share them. */
+export type TokenParts = { readonly header: JObject; readonly payload: JObject };
+
+/** Remembers what tokens say: a caller sends the same one many times. Whoever makes it bounds it. */
+export type TokenMemory = {
+  get(token: string): TokenParts | undefined;
+  /** `weight` is the length of the token. */
+  set(token: string, parts: TokenParts, weight: number): void;
+};
+
 /** Reads `header.payload.signature`, with or without the scheme `Bearer`; null when it is no JWT. */
-export function parseJwt(text: string): Jwt | null {
+export function parseJwt(text: string, memory?: TokenMemory): Jwt | null {
   const token = text.replace(/^\s*Bearer\s+/i, '').trim();
+  const known = memory?.get(token);
+  if (known !== undefined) return new Jwt(token, known.header, known.payload);
   const parts = token.split('.');
   if (parts.length !== 3 && parts.length !== 5) return null;
   const header = jsonPart(parts[0] ?? '');
   const payload = parts.length === 5 ? new JObject() : jsonPart(parts[1] ?? '');
-  return header === null || payload === null ? null : new Jwt(token, header, payload);
+  if (header === null || payload === null) return null;
+  memory?.set(token, { header, payload }, token.length);
+  return new Jwt(token, header, payload);
 }
 
 function jsonPart(part: string): JObject | null {

@@ -95,8 +95,9 @@ function readByEvents(stream: Readable, maxBytes: number): Promise<Uint8Array> {
     });
     stream.once('end', () => resolve(joined(parts)));
     stream.once('error', reject);
-    // Too late to matter, unless the stream was cut off before its end.
-    stream.once('close', () => reject(new Error('A body was cut off.')));
+    stream.once('close', () => {
+      if (!stream.readableEnded) reject(new Error('A body was cut off.'));
+    });
   });
 }
 

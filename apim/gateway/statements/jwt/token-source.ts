@@ -51,7 +51,7 @@ export function tokenOf(
 /** Keeps a good token for expressions, as an object of type Jwt. */
 export function keepToken(settings: TokenSettings, exchange: Exchange, token: string): void {
   const variable = settings['output-token-variable-name'].constant;
-  if (variable !== undefined) exchange.variables.set(variable, jwtValue(token));
+  if (variable !== undefined) exchange.variables.set(variable, jwtValue(token, exchange.state.tokens));
 }
 
 /** What the caller and `context.LastError` see of a token that is refused. */

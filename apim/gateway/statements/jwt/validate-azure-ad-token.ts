@@ -3,7 +3,7 @@ import type { Exchange } from '../exchange.ts';
 import { name } from '../setting-kinds.ts';
 import { configurationUrl, issuersOf, tenantOf } from './azure-ad-tenant.ts';
 import { checkClaims } from './check-claims.ts';
-import { compileDecryption } from './decrypt-jwt.ts';
+import { compileDecryption, isEncrypted } from './decrypt-jwt.ts';
 import { JwtFault } from './jwt-fault.ts';
 import { compileRequiredClaims, compileTexts } from './required-claims.ts';
 import { keepToken, TOKEN_ATTRIBUTES, tokenFailure, tokenOf } from './token-source.ts';
@@ -70,7 +70,7 @@ export const validateAzureAdToken = define({
       try {
         token = tokenOf(settings, exchange, 'Authorization', undefined);
         if (token === undefined) throw new JwtFault('TokenNotPresent', NOT_PRESENT);
-        token = await decrypt(exchange, token);
+        if (isEncrypted(token)) token = await decrypt(exchange, token);
         await check(exchange, token);
         keepToken(settings, exchange, token);
         return undefined;

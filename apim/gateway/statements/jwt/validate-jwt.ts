@@ -3,7 +3,7 @@ import { define, literal, optional, readAttributes, readElements, required, with
 import type { Exchange } from '../exchange.ts';
 import { bool, name, seconds } from '../setting-kinds.ts';
 import { checkClaims } from './check-claims.ts';
-import { compileDecryption } from './decrypt-jwt.ts';
+import { compileDecryption, isEncrypted } from './decrypt-jwt.ts';
 import { JwtFault } from './jwt-fault.ts';
 import { compileSigningKeys } from './jwt-keys.ts';
 import { compileRequiredClaims, compileTexts } from './required-claims.ts';
@@ -80,7 +80,7 @@ export const validateJwt = define({
       try {
         const given = tokenOf(settings, exchange, undefined, settings['require-scheme'].of(exchange));
         if (given === undefined) throw new JwtFault('TokenNotPresent', 'JWT not present.');
-        const token = await decrypt(exchange, given);
+        const token = isEncrypted(given) ? await decrypt(exchange, given) : given;
         await check(exchange, token);
         keepToken(settings, exchange, token);
         return undefined;

@@ -1,4 +1,5 @@
 import { defineType } from '../../types/definition.ts';
+import type { Call } from '../../types/signature.ts';
 import type { Value } from '../../value.ts';
 import { stringArray } from '../../values/collection.ts';
 import { type Jwt, parseBasic, parseJwt } from '../../values/jwt.ts';
@@ -27,9 +28,10 @@ const seconds = (self: Jwt, name: string): Value => {
 
 /** APIM's extension methods of string. */
 export const stringMembers = {
-  'Jwt AsJwt()': (self: string | null) => (self === null ? null : parseJwt(self)),
-  'bool TryParseJwt(out Jwt result)': (self: string | null, [out]: [{ value: Value }]) => {
-    out.value = self === null ? null : parseJwt(self);
+  'Jwt AsJwt()': (self: string | null, _: readonly Value[], { run }: Call) =>
+    self === null ? null : parseJwt(self, run.seams.tokens),
+  'bool TryParseJwt(out Jwt result)': (self: string | null, [out]: [{ value: Value }], { run }: Call) => {
+    out.value = self === null ? null : parseJwt(self, run.seams.tokens);
     return out.value !== null;
   },
   'BasicAuthCredentials AsBasic()': (self: string | null) => (self === null ? null : parseBasic(self)),
