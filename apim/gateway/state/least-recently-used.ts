@@ -6,15 +6,25 @@ export type Bounds = {
   readonly maxWeight?: number;
 };
 
-type Kept<V> = { value: V; weight: number };
+/** A kept key between the one used before it and the one used after it. */
+type Kept<V> = {
+  readonly key: string;
+  value: V;
+  weight: number;
+  before: Kept<V> | undefined;
+  after: Kept<V> | undefined;
+};
 
 /**
- * A map that keeps the keys used last: `Map` iterates in insertion order, so moving a key to the end on each use makes
- * the first key the one to forget. Every operation is O(1), also when a million distinct keys pass through.
+ * A map that keeps the keys used last. Uses are a linked list: moving a key within a `Map` would leave a hole in its table
+ * for each use, and the tables that it is copied to from time to time keep each other from being collected. Every operation
+ * is O(1), also when a million distinct keys pass through.
  */
 export class LeastRecentlyUsed<V> {
   readonly #kept = new Map<string, Kept<V>>();
   readonly #bounds: Bounds;
+  #oldest: Kept<V> | undefined;
+  #newest: Kept<V> | undefined;
   #weight = 0;
   #forgotten = 0;
 
@@ -41,20 +51,29 @@ export class LeastRecentlyUsed<V> {
   get(key: string): V | undefined {
     const kept = this.#kept.get(key);
     if (kept === undefined) return undefined;
-    this.#kept.delete(key);
-    this.#kept.set(key, kept);
+    this.#use(kept);
     return kept.value;
   }
 
   /** Keeps a value and drops what no longer fits. A value heavier than the whole map is not kept. */
   set(key: string, value: V, weight = 1): void {
-    this.delete(key);
     if (weight > (this.#bounds.maxWeight ?? Number.POSITIVE_INFINITY)) {
+      this.delete(key);
       this.#forgotten += 1;
       return;
     }
-    this.#kept.set(key, { value, weight });
-    this.#weight += weight;
+    const known = this.#kept.get(key);
+    if (known === undefined) {
+      const kept: Kept<V> = { key, value, weight, before: undefined, after: undefined };
+      this.#kept.set(key, kept);
+      this.#append(kept);
+      this.#weight += weight;
+    } else {
+      this.#weight += weight - known.weight;
+      known.value = value;
+      known.weight = weight;
+      this.#use(known);
+    }
     this.#shrink();
   }
 
@@ -72,26 +91,51 @@ export class LeastRecentlyUsed<V> {
     const kept = this.#kept.get(key);
     if (kept === undefined) return false;
     this.#weight -= kept.weight;
+    this.#unlink(kept);
     return this.#kept.delete(key);
   }
 
   /** Forgets everything. */
   clear(): void {
     this.#kept.clear();
+    this.#oldest = undefined;
+    this.#newest = undefined;
     this.#weight = 0;
   }
 
   /** Keys and values, the one to be forgotten next first. */
   *entries(): IterableIterator<[string, V]> {
-    for (const [key, kept] of this.#kept) yield [key, kept.value];
+    for (let kept = this.#oldest; kept !== undefined; kept = kept.after) yield [kept.key, kept.value];
+  }
+
+  #use(kept: Kept<V>): void {
+    if (kept === this.#newest) return;
+    this.#unlink(kept);
+    this.#append(kept);
+  }
+
+  #append(kept: Kept<V>): void {
+    kept.before = this.#newest;
+    kept.after = undefined;
+    if (this.#newest === undefined) this.#oldest = kept;
+    else this.#newest.after = kept;
+    this.#newest = kept;
+  }
+
+  #unlink({ before, after }: Kept<V>): void {
+    if (before === undefined) this.#oldest = after;
+    else before.after = after;
+    if (after === undefined) this.#newest = before;
+    else after.before = before;
   }
 
   #shrink(): void {
     const maxWeight = this.#bounds.maxWeight ?? Number.POSITIVE_INFINITY;
-    while (this.#kept.size > this.#bounds.maxKeys || this.#weight > maxWeight) {
-      const oldest = this.#kept.keys().next();
-      if (oldest.done) return;
-      this.delete(oldest.value);
+    while (
+      this.#oldest !== undefined &&
+      (this.#kept.size > this.#bounds.maxKeys || this.#weight > maxWeight)
+    ) {
+      this.delete(this.#oldest.key);
       this.#forgotten += 1;
     }
   }
