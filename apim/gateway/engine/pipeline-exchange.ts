@@ -21,11 +21,11 @@ import type { HeaderList } from '../statements/http/header-list.ts';
 import type { Section } from '../statements/statement.ts';
 import type { OperationDefinition } from '../statements/validate/api-definition.ts';
 import type { Belonging } from './api-views.ts';
-import { JournalMap } from './change-watch.ts';
+import { JournalMap, type Watched } from './change-watch.ts';
 import { LiveRequestView, ResponseViews } from './message-view.ts';
 import { LivePolicyContext } from './policy-context.ts';
 import type { PolicyFault } from './policy-fault.ts';
-import { Recorder } from './recorder.ts';
+import type { RecordedRequest, Recorder } from './recorder.ts';
 import type { StepLocation } from './step-location.ts';
 
 /** What a request begins with. */
@@ -49,7 +49,8 @@ export type ExchangeStart = {
   readonly signal: AbortSignal | undefined;
   readonly isHandshake: boolean;
   readonly readsResponseBody: boolean;
-  readonly isTraced: boolean;
+  /** Begins the record of the request; absent when nobody traces. */
+  readonly record: ((request: RecordedRequest, watched: Watched) => Recorder) | undefined;
   /** Gets what statements say about themselves as it comes: for logs. */
   readonly onEmission: (emission: Emission) => void;
 };
@@ -78,8 +79,8 @@ export class PipelineExchange implements Exchange {
   skipsToCacheStore = false;
   readonly endActs: (() => void | Promise<void>)[] = [];
   readonly answerActs: ((answer: Answer) => void)[] = [];
-  /** Absent when nobody traces. */
-  readonly recorder: Recorder | undefined;
+  /** Absent when nobody traces, and once the request is over: the recorder may be recording another one by then. */
+  recorder: Recorder | undefined;
   readonly #views: ResponseViews;
   readonly #seams: ExpressionSeams;
   readonly #onEmission: (emission: Emission) => void;
@@ -111,14 +112,12 @@ export class PipelineExchange implements Exchange {
       start,
       new LiveRequestView(start.request, facts, this.#onConsumed),
     );
-    if (start.isTraced) {
-      const { requestId, receivedAt } = start;
-      const { method, url } = start.original;
-      this.recorder = new Recorder(
-        { requestId, receivedAt, method, url, api: start.belonging.api?.Id },
-        this,
-      );
-    }
+    const { requestId, receivedAt } = start;
+    const { method, url } = start.original;
+    this.recorder = start.record?.(
+      { requestId, receivedAt, method, url, api: start.belonging.api?.Id },
+      this,
+    );
   }
 
   /** Milliseconds since the request came in. */
@@ -143,6 +142,12 @@ export class PipelineExchange implements Exchange {
 
   beforeAnswer(act: (answer: Answer) => void): void {
     this.answerActs.push(act);
+  }
+
+  /** Ends the record. */
+  finishRecord(statusCode: number): void {
+    this.recorder?.finish(statusCode, this.elapsed);
+    this.recorder = undefined;
   }
 
   emit(emission: Emission): void {

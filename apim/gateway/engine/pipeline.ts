@@ -31,7 +31,7 @@ export async function runHandshake(
   try {
     const outcome = await enter(policy, exchange, 'inbound');
     if (outcome === undefined) {
-      exchange.recorder?.finish(101, exchange.elapsed);
+      exchange.finishRecord(101);
       return undefined;
     }
   } catch (error) {
@@ -133,7 +133,7 @@ async function finish(exchange: PipelineExchange): Promise<Answer> {
   }
   const answer = exchange.response ?? makeAnswer(200);
   for (const act of exchange.answerActs) act(answer);
-  exchange.recorder?.finish(answer.statusCode, exchange.elapsed);
+  exchange.finishRecord(answer.statusCode);
   return answer;
 }
 

@@ -16,7 +16,8 @@ export type ContextFacts = {
   readonly deployment: PolicyContext['Deployment'];
   readonly requestId: string;
   readonly receivedAt: number;
-  readonly isTraced: boolean;
+  /** Absent when nobody traces. */
+  readonly record: unknown;
 };
 
 /** `context` of policy expressions. A class, because getters on an object literal cost tens of microseconds a request. */
@@ -75,7 +76,7 @@ export class LivePolicyContext implements PolicyContext {
   }
 
   get Tracing(): boolean {
-    return this.#facts.isTraced;
+    return this.#facts.record !== undefined;
   }
 
   get User(): PolicyContext['User'] {

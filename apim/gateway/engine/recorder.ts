@@ -8,13 +8,14 @@ const SHOWN_LENGTH = 300;
 
 /** What is kept of a statement's run while requests are served; `readable` makes the rest of it when somebody looks. */
 export type Span = {
-  readonly at: StepLocation;
-  readonly depth: number;
-  readonly startMs: number;
+  at: StepLocation;
+  depth: number;
+  startMs: number;
   durationMs: number;
-  values: TracedValue[] | undefined;
+  /** Expressions and what they gave, by turns. */
+  readonly values: string[];
   changes: TracedChange[] | undefined;
-  notes: string[] | undefined;
+  readonly notes: string[];
   error: string | undefined;
 };
 
@@ -27,14 +28,22 @@ export type RecordedRequest = {
   readonly api: string | undefined;
 };
 
-/** Records one request: its statements as they begin and end. */
+/** What a recorder keeps for its next request; a request with more statements, by retries, leaves the rest. */
+const KEPT_SPANS = 500;
+
+/**
+ * Records one request at a time: its statements as they begin and end. It is used again for a later request, with the
+ * objects that it has: a hundred new records of old requests would be most of what the collector has to move.
+ */
 export class Recorder {
   lastError: TraceRecord['lastError'];
-  readonly #request: RecordedRequest;
+  #request: RecordedRequest;
   #changes: ChangeWatch | undefined;
   #statusCode = 0;
   #durationMs = 0;
+  /** Those from `#count` on are left from an earlier request. */
   readonly #spans: Span[] = [];
+  #count = 0;
   readonly #emissions: Emission[] = [];
   /** The statements that run now, the innermost last. */
   readonly #running: Span[] = [];
@@ -44,18 +53,50 @@ export class Recorder {
     this.#changes = new ChangeWatch(watched);
   }
 
+  /** Whether the request is over, so that another may be recorded. */
+  get isOver(): boolean {
+    return this.#changes === undefined;
+  }
+
+  /** Forgets the request before and records another. */
+  restart(request: RecordedRequest, watched: Watched): void {
+    this.#request = request;
+    this.#changes = new ChangeWatch(watched);
+    this.lastError = undefined;
+    this.#statusCode = 0;
+    this.#durationMs = 0;
+    this.#count = 0;
+    if (this.#spans.length > KEPT_SPANS) this.#spans.length = KEPT_SPANS;
+    this.#emissions.length = 0;
+    this.#running.length = 0;
+  }
+
   begin(at: StepLocation, startMs: number): Span {
-    const span: Span = {
-      at,
-      depth: this.#running.length,
-      startMs,
-      durationMs: 0,
-      values: undefined,
-      changes: undefined,
-      notes: undefined,
-      error: undefined,
-    };
-    this.#spans.push(span);
+    const depth = this.#running.length;
+    let span = this.#spans[this.#count];
+    if (span === undefined) {
+      span = {
+        at,
+        depth,
+        startMs,
+        durationMs: 0,
+        values: [],
+        changes: undefined,
+        notes: [],
+        error: undefined,
+      };
+      this.#spans.push(span);
+    } else {
+      span.at = at;
+      span.depth = depth;
+      span.startMs = startMs;
+      span.durationMs = 0;
+      span.values.length = 0;
+      span.changes = undefined;
+      span.notes.length = 0;
+      span.error = undefined;
+    }
+    this.#count += 1;
     this.#running.push(span);
     return span;
   }
@@ -71,17 +112,11 @@ export class Recorder {
   }
 
   value(expression: string, value: Value): void {
-    const span = this.#running.at(-1);
-    if (span === undefined) return;
-    span.values ??= [];
-    span.values.push({ expression, value: shown(value) });
+    this.#running.at(-1)?.values.push(expression, shown(value));
   }
 
   note(text: string): void {
-    const span = this.#running.at(-1);
-    if (span === undefined) return;
-    span.notes ??= [];
-    span.notes.push(shortened(text));
+    this.#running.at(-1)?.notes.push(shortened(text));
   }
 
   emission(emission: Emission): void {
@@ -111,8 +146,8 @@ export class Recorder {
       api,
       statusCode: this.#statusCode,
       durationMs: this.#durationMs,
-      statements: this.#spans.map(readableSpan),
-      emissions: this.#emissions,
+      statements: this.#spans.slice(0, this.#count).map(readableSpan),
+      emissions: [...this.#emissions],
       lastError: this.lastError,
     };
   }
@@ -138,11 +173,19 @@ function readableSpan({
     depth,
     startMs,
     durationMs,
-    values: values?.map(({ expression, value }) => ({ expression: shortened(expression), value })) ?? [],
+    values: valuesOf(values),
     changes: changes ?? [],
-    notes: notes ?? [],
+    notes: [...notes],
     error,
   };
+}
+
+function valuesOf(byTurns: readonly string[]): TracedValue[] {
+  const values: TracedValue[] = [];
+  for (let index = 0; index + 1 < byTurns.length; index += 2) {
+    values.push({ expression: shortened(byTurns[index] ?? ''), value: byTurns[index + 1] ?? '' });
+  }
+  return values;
 }
 
 /** A value as the trace shows it. */

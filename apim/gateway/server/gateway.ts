@@ -80,6 +80,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   const subscriptions = new Map(configuration.subscriptions.map((each) => [each.key, each]));
   const products = new Map(configuration.products.map((each) => [each.id, each]));
   const belongings = new Map<string, Belonging>();
+  const record: typeof trace.record = (request, watched) => trace.record(request, watched);
   const statementSeams = { ...seams, send: upstream.send, tokens: state.tokens };
   const trace = new TraceLog(configuration.tracedRequests, secretsOf(configuration));
 
@@ -115,10 +116,9 @@ export function createGateway(options: GatewayOptions): Gateway {
       signal: incoming.signal,
       isHandshake,
       readsResponseBody: policy.readsResponseBody,
-      isTraced: trace.isOn,
+      record: trace.isOn ? record : undefined,
       onEmission: options.onEmission,
     });
-    if (exchange.recorder !== undefined) trace.add(exchange.recorder);
     return { policy, exchange, fault: refusal(found, key, subscription !== undefined, incoming.url.host) };
   };
 

@@ -1,4 +1,5 @@
-import type { Recorder } from '../engine/recorder.ts';
+import type { Watched } from '../engine/change-watch.ts';
+import { type RecordedRequest, Recorder } from '../engine/recorder.ts';
 import type { TraceRecord } from '../engine/trace-record.ts';
 import { redactRecord, type Secrets } from './redact.ts';
 
@@ -19,11 +20,18 @@ export class TraceLog {
     return this.#size > 0;
   }
 
-  /** Keeps a record in the place of the oldest. */
-  add(record: Recorder): void {
-    if (this.#size === 0) return;
-    this.#records[this.#next % this.#size] = record;
+  /** Begins a record in the place of the oldest. */
+  record(request: RecordedRequest, watched: Watched): Recorder {
+    const place = this.#next % this.#size;
     this.#next += 1;
+    const oldest = this.#records[place];
+    if (oldest?.isOver) {
+      oldest.restart(request, watched);
+      return oldest;
+    }
+    const recorder = new Recorder(request, watched);
+    this.#records[place] = recorder;
+    return recorder;
   }
 
   /** The last requests, the newest first, without secrets: they are taken out when somebody looks, not on each request. */

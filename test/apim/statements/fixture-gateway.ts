@@ -184,8 +184,8 @@ export class FixtureGateway {
       definition: definitionOf(input),
       signal: undefined,
       isHandshake: false,
+      record: undefined,
       readsResponseBody: this.#policy?.readsResponseBody ?? false,
-      isTraced: false,
       onEmission: (emission) => this.emissions.push(emission),
     });
   }
