@@ -1,4 +1,3 @@
-import type { TokenParts } from '../expression/index.ts';
 import { ConcurrencySlots } from '../state/concurrency-slots.ts';
 import { FixedWindows } from '../state/fixed-window.ts';
 import { type IdentityEndpoint, IdentityTokens } from '../state/identity-tokens.ts';
@@ -28,7 +27,7 @@ export function createGatewayState(
     slots: new ConcurrencySlots(),
     openId: new OpenIdConfigurations({ now, fetch }),
     signatures: new JwtSignatures(),
-    tokens: new LeastRecentlyUsed<TokenParts>({ maxKeys: 2_000, maxWeight: 2 * 1024 * 1024 }),
+    tokens: new LeastRecentlyUsed<object>({ maxKeys: 2_000, maxWeight: 2 * 1024 * 1024 }),
     identity: new IdentityTokens(identity, { now, fetch }),
   };
 }

@@ -8,7 +8,7 @@ import { compileProgram } from './compile/compiler.ts';
 import type { PolicyContext } from './context.ts';
 import { ExpressionException, ExpressionLimitError } from './errors.ts';
 import { registry } from './members/registry.ts';
-import type { ExpressionLimits, ExpressionSeams } from './run.ts';
+import type { ExpressionLimits, ExpressionSeams, TokenMemory } from './run.ts';
 import { defaultLimits, Run } from './run.ts';
 import { typeText } from './type-ref.ts';
 import { selfType } from './types/definition.ts';
@@ -16,18 +16,17 @@ import type { Value } from './value.ts';
 import { tokenOf } from './values/json-convert.ts';
 import { readJson } from './values/json-read.ts';
 import { writeJson } from './values/json-write.ts';
-import { parseJwt, type TokenMemory } from './values/jwt.ts';
+import { parseJwt } from './values/jwt.ts';
 import { textOf as formattedText } from './values/object.ts';
 
 export type * from './context.ts';
 export { headerLookup } from './context.ts';
 export type { ExpressionLimit } from './errors.ts';
 export { ExpressionException, ExpressionLimitError, ExpressionSyntaxError } from './errors.ts';
-export type { ExpressionLimits, ExpressionSeams } from './run.ts';
+export type { ExpressionLimits, ExpressionSeams, TokenMemory } from './run.ts';
 export { conditionOf, isAllowedVariable } from './text-result.ts';
 export type { Value, View } from './value.ts';
 export { Char, DotnetObject, Double, Integer } from './value.ts';
-export type { TokenMemory, TokenParts } from './values/jwt.ts';
 
 /** `expression` is the text between `@(` and `)`, `block` the text between `@{` and `}`. Entities are already decoded. */
 export type ExpressionKind = 'expression' | 'block';

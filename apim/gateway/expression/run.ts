@@ -1,6 +1,13 @@
 import type { PolicyContext } from './context.ts';
 import { ExpressionLimitError } from './errors.ts';
-import type { TokenMemory } from './values/jwt.ts';
+
+/** Remembers what tokens say: a caller sends the same one many times. Whoever makes it bounds it. */
+export interface TokenMemory {
+  /** What `set` was given; nobody else reads it. */
+  get(token: string): object | undefined;
+  /** `weight` is the length of the token. */
+  set(token: string, parts: object, weight: number): void;
+}
 
 /** The world as an expression sees it. */
 export interface ExpressionSeams {

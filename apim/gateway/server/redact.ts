@@ -27,6 +27,17 @@ export function redactText(text: string, secrets: Secrets): string {
   return redacted;
 }
 
+/** Parameters in a URL, as they are written there. */
+const PARAMETER = /([?&])([^=&#]+)=([^&#]*)/g;
+
+/** A URL without the values of the parameters whose names say that they are secrets. */
+function redactUrl(url: string, secrets: Secrets): string {
+  const cleaned = url.replaceAll(PARAMETER, (whole, before: string, name: string) =>
+    SECRET_NAME.test(name) ? `${before}${name}=${REDACTED}` : whole,
+  );
+  return redactText(cleaned, secrets);
+}
+
 /** A record that may be shown. */
 export function redactRecord(record: TraceRecord, secrets: Secrets): TraceRecord {
   const clean = (text: string) => redactText(text, secrets);
@@ -34,7 +45,7 @@ export function redactRecord(record: TraceRecord, secrets: Secrets): TraceRecord
     text === undefined || text === '' ? text : SECRET_NAME.test(name) ? REDACTED : clean(text);
   return {
     ...record,
-    url: clean(record.url),
+    url: redactUrl(record.url, secrets),
     lastError: record.lastError && { ...record.lastError, message: clean(record.lastError.message) },
     emissions: record.emissions.map((emission) => JSON.parse(clean(JSON.stringify(emission)))),
     statements: record.statements.map((statement) => ({

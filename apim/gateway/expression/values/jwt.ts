@@ -1,4 +1,5 @@
 import { ExpressionException } from '../errors.ts';
+import type { TokenMemory } from '../run.ts';
 import { arrayOf, named, t } from '../type-ref.ts';
 import type { TypeRef } from '../value.ts';
 import { DotnetObject } from '../value.ts';
@@ -61,26 +62,19 @@ function claimTexts(token: JToken): string[] {
 }
 
 /** What a token says, read. No expression gets hold of these objects, so objects of type Jwt may share them. */
-export type TokenParts = { readonly header: JObject; readonly payload: JObject };
-
-/** Remembers what tokens say: a caller sends the same one many times. Whoever makes it bounds it. */
-export type TokenMemory = {
-  get(token: string): TokenParts | undefined;
-  /** `weight` is the length of the token. */
-  set(token: string, parts: TokenParts, weight: number): void;
-};
+type TokenParts = { readonly header: JObject; readonly payload: JObject };
 
 /** Reads `header.payload.signature`, with or without the scheme `Bearer`; null when it is no JWT. */
 export function parseJwt(text: string, memory?: TokenMemory): Jwt | null {
   const token = text.replace(/^\s*Bearer\s+/i, '').trim();
-  const known = memory?.get(token);
+  const known = memory?.get(token) as TokenParts | undefined;
   if (known !== undefined) return new Jwt(token, known.header, known.payload);
   const parts = token.split('.');
   if (parts.length !== 3 && parts.length !== 5) return null;
   const header = jsonPart(parts[0] ?? '');
   const payload = parts.length === 5 ? new JObject() : jsonPart(parts[1] ?? '');
   if (header === null || payload === null) return null;
-  memory?.set(token, { header, payload }, token.length);
+  memory?.set(token, { header, payload } satisfies TokenParts, token.length);
   return new Jwt(token, header, payload);
 }
 
