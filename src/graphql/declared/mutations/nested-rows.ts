@@ -54,7 +54,7 @@ export function createNestedReader(
       of: parentModel.key[i]?.property ?? '',
     }));
     const inherited = parent.map(({ property }) => property);
-    refuseGaps(model, declared, { inherited, knowsKey: true });
+    refuseGaps(model, declared, { knowsKey: true, parent: { model: parentModel, inherited } });
     const read = createRowReader(model, fields, parts);
     const path = `${place}.${field}`;
     const readInside = createNestedReader(declared.nested, model, path, parts);

@@ -1,5 +1,5 @@
 import { createNameReader, type InputObject } from '../row-input.ts';
-import { conditions } from './conditions.ts';
+import { createConditions } from './conditions.ts';
 import { refuseReferenced } from './constraints.ts';
 import { allOf, type Binder, readMany, refuseTwice } from './parts.ts';
 
@@ -7,11 +7,12 @@ import { allOf, type Binder, readMany, refuseTwice } from './parts.ts';
 export const bindRemove: Binder<'remove'> = ({ table, owner, name }, parts) => {
   const { kernel, catalog } = parts;
   const model = catalog.model(table);
+  const conditionsOf = createConditions(model, owner);
   const readName = createNameReader(table, name, parts);
   return (args, context) => {
     const input = args.input as InputObject;
     const { region, key } = readName(input, 'input');
-    const wanted = conditions(model, owner, input, 'input', context);
+    const wanted = conditionsOf(input, 'input', context);
     return kernel
       .change(
         context,
@@ -29,11 +30,12 @@ export const bindRemoveMany: Binder<'removeMany'> = (mutation, parts) => {
   const { kernel, catalog } = parts;
   const { table, owner, name, argument } = mutation;
   const model = catalog.model(table);
+  const conditionsOf = createConditions(model, owner);
   const readName = createNameReader(table, name, parts);
   return (args, context) => {
     const { region, rows } = readMany(args, mutation, (input, place) => {
       const { region: at, key } = readName(input, place);
-      const wanted = conditions(model, owner, input, place, context);
+      const wanted = conditionsOf(input, place, context);
       return { region: at, row: { key, change: {}, wanted, expectedVersion: wanted.expectedVersion } };
     });
     const keys = rows.map(({ key }) => key);

@@ -1,18 +1,31 @@
 import type { RowParts } from '../../../loaders/mutation-declaration.ts';
 import { columnOf, type TableModel } from '../../../loaders/table-model.ts';
 
+/** What is known of the new rows' surroundings. */
+export interface NewRowParts {
+  /** Whether their key must be known before they are written. */
+  readonly knowsKey: boolean;
+  /** Of nested rows: the parent's table, and the properties that hold its key. */
+  readonly parent?: { readonly model: TableModel; readonly inherited: readonly string[] };
+}
+
 /**
  * A column that is NOT NULL, has no default and that nothing fills would fail on the first call, and so would a row whose
- * key must be known before it is written.
- * @param inherited the properties that the parent of a nested row gives
+ * key must be known before it is written. Throws a TypeError that names them, or a column that is not the table's.
  */
 export function refuseGaps(
   model: TableModel,
   { fields, own = [] }: RowParts,
-  { inherited = [], knowsKey }: { readonly inherited?: readonly string[]; readonly knowsKey: boolean },
+  { knowsKey, parent }: NewRowParts,
 ): void {
+  for (const { source } of own) {
+    if (source.kind !== 'parent') continue;
+    if (!parent)
+      throw new TypeError(`A row of ${model.name} has no parent to take ${source.column.name} from`);
+    columnOf(parent.model, source.column);
+  }
   const filled = new Set([
-    ...inherited,
+    ...(parent?.inherited ?? []),
     ...Object.values(fields).map(({ column }) => columnOf(model, column).property),
     ...own.map(({ column }) => columnOf(model, column).property),
   ]);

@@ -2,7 +2,7 @@ import type { UpdateManyMutation, UpdateMutation } from '../../../loaders/mutati
 import { columnOf } from '../../../loaders/table-model.ts';
 import { refuseArgument } from '../refuse-argument.ts';
 import { createNameReader, createRowReader, type InputObject, regionOfInput } from '../row-input.ts';
-import { conditions } from './conditions.ts';
+import { createConditions } from './conditions.ts';
 import { nameConstraint } from './constraints.ts';
 import { allOf, type Binder, type MutationParts, readMany, refuseTwice } from './parts.ts';
 
@@ -11,12 +11,13 @@ export const bindUpdate: Binder<'update'> = (mutation, parts) => {
   const { kernel, catalog } = parts;
   const { table, owner, fields } = mutation;
   const model = catalog.model(table);
+  const conditionsOf = createConditions(model, owner);
   const read = createPatchReader(mutation, parts);
   const refuse = nameConstraint({ model, place: 'input', fields });
   return (args, context) => {
     const input = args.input as InputObject;
     const { region, key, change } = read(input, 'input');
-    const wanted = conditions(model, owner, input, 'input', context);
+    const wanted = conditionsOf(input, 'input', context);
     return kernel.change(
       context,
       region,
@@ -33,12 +34,13 @@ export const bindUpdateMany: Binder<'updateMany'> = (mutation, parts) => {
   const { kernel, catalog } = parts;
   const { table, owner, fields, argument } = mutation;
   const model = catalog.model(table);
+  const conditionsOf = createConditions(model, owner);
   const read = createPatchReader(mutation, parts);
   const refuse = nameConstraint({ model, place: argument, fields });
   return (args, context) => {
     const { region, rows } = readMany(args, mutation, (input, place) => {
       const { region: at, key, change } = read(input, place);
-      const wanted = conditions(model, owner, input, place, context);
+      const wanted = conditionsOf(input, place, context);
       return { region: at, row: { key, change, wanted, expectedVersion: wanted.expectedVersion } };
     });
     const keys = rows.map(({ key }) => key);

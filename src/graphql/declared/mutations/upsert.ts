@@ -4,7 +4,7 @@ import type { Writer } from '../../../loaders/write.ts';
 import type { RequestContext } from '../../context.ts';
 import { refuseArgument } from '../refuse-argument.ts';
 import { createRowReader, type InputObject, ownValues, regionOfInput } from '../row-input.ts';
-import { conditions } from './conditions.ts';
+import { createConditions } from './conditions.ts';
 import { nameConstraint } from './constraints.ts';
 import { allOf, type Binder, type MutationParts, readMany, refuseTwice } from './parts.ts';
 import { refuseGaps } from './required-columns.ts';
@@ -14,12 +14,13 @@ export const bindUpsert: Binder<'upsert'> = (mutation, parts) => {
   const { kernel, catalog } = parts;
   const { table, owner, fields } = mutation;
   const model = catalog.model(table);
+  const conditionsOf = createConditions(model, owner);
   const read = createReader(mutation, parts);
   const refuse = nameConstraint({ model, place: 'input', fields });
   return (args, context) => {
     const input = args.input as InputObject;
     const { region, key, values, change } = read(input, 'input', context);
-    const wanted = conditions(model, owner, input, 'input', context);
+    const wanted = conditionsOf(input, 'input', context);
     const options = { ...(wanted.all && { when: wanted.all }) };
     const write = (writer: Writer): Promise<Row | null> =>
       wanted.expectedVersion === undefined
@@ -38,6 +39,7 @@ export const bindUpsertMany: Binder<'upsertMany'> = (mutation, parts) => {
   const { kernel, catalog } = parts;
   const { table, owner, fields, argument } = mutation;
   const model = catalog.model(table);
+  const conditionsOf = createConditions(model, owner);
   const read = createReader(mutation, parts);
   const refuse = nameConstraint({ model, place: argument, fields });
   return (args, context) => {
@@ -48,7 +50,7 @@ export const bindUpsertMany: Binder<'upsertMany'> = (mutation, parts) => {
       changed ??= given;
       // Else a row that is there would lose what its input does not name, for the others name it.
       if (given !== changed) refuseArgument(place, 'gives other fields than the elements before it');
-      const wanted = conditions(model, owner, input, place, context);
+      const wanted = conditionsOf(input, place, context);
       return { region: row.region, row: { ...row, wanted } };
     });
     const keys = rows.map(({ key }) => key);
