@@ -468,8 +468,6 @@ export type PromoCodeFilter = {
   readonly or?: InputMaybe<ReadonlyArray<PromoCodeFilter>>;
   /** By the field `rules`. */
   readonly rules?: InputMaybe<JsonFilter>;
-  /** By the field `version`. */
-  readonly version?: InputMaybe<IntFilter>;
 };
 
 /** Conditions on the rows of PromoCode that belong to a row. */
@@ -495,11 +493,7 @@ export type PromoCodeOrder =
   /** By `id`, least first. */
   | 'ID_ASC'
   /** By `id`, greatest first. */
-  | 'ID_DESC'
-  /** By `version`, least first. */
-  | 'VERSION_ASC'
-  /** By `version`, greatest first. */
-  | 'VERSION_DESC';
+  | 'ID_DESC';
 
 export type Query = {
   readonly __typename?: 'Query';
@@ -885,8 +879,6 @@ export type RideFilter = {
   readonly startTime?: InputMaybe<DateTimeFilter>;
   /** By the field `vehicle`. */
   readonly vehicle?: InputMaybe<VehicleFilter>;
-  /** By the field `version`. */
-  readonly version?: InputMaybe<IntFilter>;
 };
 
 /** Rows of Ride that share values. */
@@ -964,11 +956,7 @@ export type RideOrder =
   /** By `startTime`, least first. */
   | 'START_TIME_ASC'
   /** By `startTime`, greatest first. */
-  | 'START_TIME_DESC'
-  /** By `version`, least first. */
-  | 'VERSION_ASC'
-  /** By `version`, greatest first. */
-  | 'VERSION_DESC';
+  | 'START_TIME_DESC';
 
 /** A ride to start. */
 export type StartRideInput = {
@@ -1253,8 +1241,6 @@ export type UserFilter = {
   readonly rides?: InputMaybe<RideListFilter>;
   /** By the field `vehicles`. */
   readonly vehicles?: InputMaybe<VehicleListFilter>;
-  /** By the field `version`. */
-  readonly version?: InputMaybe<IntFilter>;
 };
 
 /** Rows of User that share values. */
@@ -1309,11 +1295,7 @@ export type UserOrder =
   /** By `id`, least first. */
   | 'ID_ASC'
   /** By `id`, greatest first. */
-  | 'ID_DESC'
-  /** By `version`, least first. */
-  | 'VERSION_ASC'
-  /** By `version`, greatest first. */
-  | 'VERSION_DESC';
+  | 'ID_DESC';
 
 /** A promotion code that a user applied. */
 export type UserPromoCode = {
@@ -1378,8 +1360,6 @@ export type UserPromoCodeFilter = {
   readonly usageCount?: InputMaybe<IntFilter>;
   /** By the field `user`. */
   readonly user?: InputMaybe<UserFilter>;
-  /** By the field `version`. */
-  readonly version?: InputMaybe<IntFilter>;
 };
 
 /** Conditions on the rows of UserPromoCode that belong to a row. */
@@ -1409,11 +1389,7 @@ export type UserPromoCodeOrder =
   /** By `usageCount`, least first. */
   | 'USAGE_COUNT_ASC'
   /** By `usageCount`, greatest first. */
-  | 'USAGE_COUNT_DESC'
-  /** By `version`, least first. */
-  | 'VERSION_ASC'
-  /** By `version`, greatest first. */
-  | 'VERSION_DESC';
+  | 'USAGE_COUNT_DESC';
 
 /** A vehicle that can be shared. */
 export type Vehicle = Node & {
@@ -1537,8 +1513,6 @@ export type VehicleFilter = {
   readonly status?: InputMaybe<VehicleStatusFilter>;
   /** By the field `type`. */
   readonly type?: InputMaybe<VehicleTypeFilter>;
-  /** By the field `version`. */
-  readonly version?: InputMaybe<IntFilter>;
 };
 
 /** Rows of Vehicle that share values. */
@@ -1685,11 +1659,7 @@ export type VehicleOrder =
   /** By `id`, least first. */
   | 'ID_ASC'
   /** By `id`, greatest first. */
-  | 'ID_DESC'
-  /** By `version`, least first. */
-  | 'VERSION_ASC'
-  /** By `version`, greatest first. */
-  | 'VERSION_DESC';
+  | 'ID_DESC';
 
 /** Whether a vehicle can be ridden. */
 export type VehicleStatus =

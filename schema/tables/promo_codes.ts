@@ -1,4 +1,4 @@
-import { integer, jsonb, pgTable, primaryKey, timestamp, varchar } from 'drizzle-orm/pg-core';
+import { index, integer, jsonb, pgTable, primaryKey, timestamp, varchar } from 'drizzle-orm/pg-core';
 import { globalTable } from '../../src/db/locality.ts';
 
 export const promoCodes = globalTable(
@@ -12,6 +12,9 @@ export const promoCodes = globalTable(
       rules: jsonb('rules'),
       version: integer('version').notNull().default(1),
     },
-    (table) => [primaryKey({ columns: [table.code] })],
+    (table) => [
+      primaryKey({ columns: [table.code] }),
+      index('promo_codes_newest').on(table.creationTime, table.code),
+    ],
   ),
 );

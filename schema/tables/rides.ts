@@ -47,6 +47,7 @@ export const rides = regionalByRow(
       index('rides_rider').on(table.crdbRegion, table.riderId, table.startTime, table.id),
       index('rides_vehicle').on(table.crdbRegion, table.vehicleId, table.startTime, table.id),
       index('rides_newest').on(table.crdbRegion, table.startTime, table.id),
+      index('rides_city').on(table.crdbRegion, table.city, table.id),
     ],
   ),
   'crdbRegion',

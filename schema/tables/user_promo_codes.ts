@@ -30,6 +30,7 @@ export const userPromoCodes = regionalByRow(
       foreignKey({ columns: [table.crdbRegion, table.userId], foreignColumns: [users.crdbRegion, users.id] }),
       foreignKey({ columns: [table.code], foreignColumns: [promoCodes.code] }),
       index('user_promo_codes_newest').on(table.crdbRegion, table.timestamp, table.userId, table.code),
+      index('user_promo_codes_code').on(table.crdbRegion, table.code, table.userId),
       index('user_promo_codes_user').on(table.crdbRegion, table.userId, table.timestamp, table.code),
     ],
   ),

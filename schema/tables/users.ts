@@ -1,4 +1,4 @@
-import { integer, pgTable, primaryKey, uuid, varchar } from 'drizzle-orm/pg-core';
+import { index, integer, pgTable, primaryKey, uuid, varchar } from 'drizzle-orm/pg-core';
 import { regionalByRow } from '../../src/db/locality.ts';
 import { crdbInternalRegion } from './regions.ts';
 
@@ -14,7 +14,10 @@ export const users = regionalByRow(
       creditCard: varchar('credit_card'),
       version: integer('version').notNull().default(1),
     },
-    (table) => [primaryKey({ columns: [table.crdbRegion, table.id] })],
+    (table) => [
+      primaryKey({ columns: [table.crdbRegion, table.id] }),
+      index('users_city').on(table.crdbRegion, table.city, table.id),
+    ],
   ),
   'crdbRegion',
 );

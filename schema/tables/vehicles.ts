@@ -36,6 +36,8 @@ export const vehicles = regionalByRow(
       }),
       index('vehicles_owner').on(table.crdbRegion, table.ownerId, table.creationTime, table.id),
       index('vehicles_newest').on(table.crdbRegion, table.creationTime, table.id),
+      index('vehicles_city').on(table.crdbRegion, table.city, table.id),
+      index('vehicles_status').on(table.crdbRegion, table.status, table.creationTime, table.id),
     ],
   ),
   'crdbRegion',

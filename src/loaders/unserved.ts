@@ -1,6 +1,6 @@
 import { getTableConfig, type PgColumn, type PgTable } from 'drizzle-orm/pg-core';
 import type { Catalog } from './catalog.ts';
-import type { ConnectionField, RowsRoot } from './declaration.ts';
+import type { AggregateField, ConnectionField, GroupsField, RowsRoot } from './declaration.ts';
 import { type Order, orderOf } from './order.ts';
 import { columnOf, type TableModel } from './table-model.ts';
 
@@ -10,6 +10,25 @@ export interface Unserved {
   readonly coordinate: string;
   /** The columns that an index would have to begin with. */
   readonly wants: readonly string[];
+}
+
+/** Things that may be asked for though no index serves them, and why that is well. */
+export interface Waiver {
+  readonly reason: string;
+  readonly coordinates: readonly string[];
+}
+
+/** What no index serves and no waiver excuses, and what waivers excuse though it is served, or not there. */
+export function applyWaivers(
+  unserved: readonly Unserved[],
+  waivers: readonly Waiver[],
+): { readonly open: readonly Unserved[]; readonly idle: readonly string[] } {
+  const waived = new Set(waivers.flatMap(({ coordinates }) => coordinates));
+  const found = new Set(unserved.map(({ coordinate }) => coordinate));
+  return {
+    open: unserved.filter(({ coordinate }) => !waived.has(coordinate)),
+    idle: [...waived].filter((coordinate) => !found.has(coordinate)),
+  };
 }
 
 /** Whether an index of the table, or its primary key, begins with these columns; those of `equal` in any order. */
@@ -68,10 +87,20 @@ export function unservedFilter(coordinate: string, column: PgColumn, model: Tabl
   return hasIndex(model.table, region, [name]) ? [] : [{ coordinate, wants: [...region, name] }];
 }
 
-/** A filter by the rows that belong to a row, where no index finds those. */
+/** The least and greatest value of a column, or the groups of its values, where no index has them in order. */
+export function unservedValues(
+  coordinate: string,
+  columns: readonly PgColumn[],
+  model: TableModel,
+): readonly Unserved[] {
+  const wants = [...regionOf(model), ...columns.map(nameOf)];
+  return hasIndex(model.table, wants, []) ? [] : [{ coordinate, wants }];
+}
+
+/** A filter or an aggregate of the rows that belong to a row, where no index finds those. */
 export function unservedRelation(
   coordinate: string,
-  field: ConnectionField,
+  field: ConnectionField | AggregateField | GroupsField,
   catalog: Catalog,
 ): readonly Unserved[] {
   const model = catalog.model(field.table);

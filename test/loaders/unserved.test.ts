@@ -2,8 +2,22 @@ import { index, integer, pgTable, primaryKey, uuid } from 'drizzle-orm/pg-core';
 import { expect, it } from 'vitest';
 import { regionalByRow } from '../../src/db/locality.ts';
 import { createCatalog } from '../../src/loaders/catalog.ts';
-import { ascending, connection, descending, nodeId, rows, type } from '../../src/loaders/declaration.ts';
-import { hasIndex, unservedConnection } from '../../src/loaders/unserved.ts';
+import {
+  aggregate,
+  ascending,
+  connection,
+  descending,
+  nodeId,
+  rows,
+  type,
+} from '../../src/loaders/declaration.ts';
+import {
+  applyWaivers,
+  hasIndex,
+  unservedConnection,
+  unservedRelation,
+  unservedValues,
+} from '../../src/loaders/unserved.ts';
 
 const letters = regionalByRow(
   pgTable(
@@ -45,4 +59,29 @@ it('names what an index would have to begin with', () => {
 
 it('counts no index for mixed directions', () => {
   expect(of([descending(letters.sent), ascending(letters.id)])).toHaveLength(1);
+});
+
+it('names the aggregates of a parent whose rows no index finds', () => {
+  const bySender = aggregate(letters, { parent: letters.sender });
+  const byWeight = aggregate(letters, { parent: letters.weight });
+  expect(unservedRelation('X.letters', bySender, catalog)).toEqual([]);
+  expect(unservedRelation('X.letters', byWeight, catalog)).toEqual([
+    { coordinate: 'X.letters', wants: ['zone', 'weight'] },
+  ]);
+});
+
+it('names the least, the greatest and the groups of values that no index has in order', () => {
+  const of = (...columns: Parameters<typeof unservedValues>[1]) =>
+    unservedValues('X.values', columns, catalog.model(letters));
+  expect([...of(letters.id), ...of(letters.sender), ...of(letters.sent, letters.sender)]).toEqual([]);
+  expect(of(letters.weight)).toEqual([{ coordinate: 'X.values', wants: ['zone', 'weight'] }]);
+  expect(of(letters.sent)).toHaveLength(1);
+});
+
+it('is silent about what is excused, and tells of an excuse that is none', () => {
+  const found = of([ascending(letters.weight)]);
+  const excuse = (...coordinates: string[]) => [{ reason: 'Few.', coordinates }];
+  expect(applyWaivers(found, [])).toEqual({ open: found, idle: [] });
+  expect(applyWaivers(found, excuse('X.letters'))).toEqual({ open: [], idle: [] });
+  expect(applyWaivers(found, excuse('X.gone', 'X.letters'))).toEqual({ open: [], idle: ['X.gone'] });
 });

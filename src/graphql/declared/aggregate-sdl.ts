@@ -11,10 +11,7 @@ import {
 import type { Catalog } from '../../loaders/catalog.ts';
 import type { RootDeclaration, TypeDeclaration } from '../../loaders/declaration.ts';
 import { type AggregatePart, aggregated, groupChoices } from './aggregate-parts.ts';
-import { type Definition, readableSchema, renderDefinitions } from './sdl-definitions.ts';
-
-/** Counts the changes of a row: its sum says nothing of the world. */
-const version = 'version';
+import { type Definition, readableSchema, renderDefinitions, version } from './sdl-definitions.ts';
 
 /**
  * Adds to a file of the SDL the types of declared aggregates that it lacks.

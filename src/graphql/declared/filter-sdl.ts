@@ -2,7 +2,7 @@ import { type DocumentNode, type GraphQLSchema, getNamedType, isEnumType, isObje
 import type { Catalog } from '../../loaders/catalog.ts';
 import type { FieldDeclaration, TypeDeclaration } from '../../loaders/declaration.ts';
 import { orderChoices } from './order-argument.ts';
-import { type Definition, readableSchema, renderDefinitions } from './sdl-definitions.ts';
+import { type Definition, readableSchema, renderDefinitions, version } from './sdl-definitions.ts';
 
 /**
  * Adds to a file of the SDL the filters and orders of the declared types that it lacks.
@@ -54,6 +54,7 @@ function filterDefinitions(schema: GraphQLSchema, catalog: Catalog): readonly De
     const object = schema.getType(type.name);
     if (!isObjectType(object)) return [];
     const lines = Object.entries(type.fields).flatMap(([name, field]) => {
+      if (name === version) return [];
       const returned = object.getFields()[name]?.type;
       const filter = returned && filterOf(field, catalog, getNamedType(returned).name, schema, leaves);
       return filter === undefined ? [] : [`  "By the field \`${name}\`."\n  ${name}: ${filter}`];
@@ -140,7 +141,9 @@ function listFilter(type: string): Definition {
 }
 
 function orderEnum(type: TypeDeclaration, catalog: Catalog): readonly Definition[] {
-  const choices = [...orderChoices(type, catalog.model(type.table))];
+  const choices = [...orderChoices(type, catalog.model(type.table))].filter(
+    ([, { field }]) => field !== version,
+  );
   if (choices.length === 0) return [];
   const values = choices.map(
     ([name, { field, term }]) =>

@@ -8,6 +8,9 @@ import {
   visit,
 } from 'graphql';
 
+/** The field that counts the changes of a row: nothing of the world, so nobody is offered to ask by it. */
+export const version = 'version';
+
 /** A definition of the SDL: its name and its text. */
 export interface Definition {
   readonly name: string;

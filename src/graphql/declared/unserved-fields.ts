@@ -1,4 +1,4 @@
-import { type GraphQLSchema, isEnumType, isInputObjectType } from 'graphql';
+import { type GraphQLSchema, isEnumType, isInputObjectType, isObjectType } from 'graphql';
 import type { Catalog } from '../../loaders/catalog.ts';
 import type { TypeDeclaration } from '../../loaders/declaration.ts';
 import { orderOf } from '../../loaders/order.ts';
@@ -8,12 +8,14 @@ import {
   unservedFilter,
   unservedOrder,
   unservedRelation,
+  unservedValues,
 } from '../../loaders/unserved.ts';
+import { aggregated, groupChoices } from './aggregate-parts.ts';
 import type { Domain } from './domain.ts';
 import { orderChoices } from './order-argument.ts';
 
 /**
- * What the SDL offers and no index of the tables serves: connections, orders and filters. Whoever edits the SDL decides
+ * What the SDL offers and no index of the tables serves: connections, orders, filters, aggregates and groups. Whoever edits the SDL decides
  * whether to add the index or to take the offer back.
  */
 export function unservedFields(
@@ -24,7 +26,37 @@ export function unservedFields(
   const roots = Object.entries(queries).flatMap(([name, root]) =>
     root.kind === 'rows' ? unservedConnection(`Query.${name}`, root, catalog) : [],
   );
-  return [...roots, ...[...catalog.types.values()].flatMap((type) => ofType(schema, type, catalog))];
+  const rootsOf = (type: TypeDeclaration, kind: 'aggregate' | 'groups') =>
+    Object.values(queries).some((root) => root.kind === kind && root.table === type.table);
+  const ofTypes = [...catalog.types.values()].flatMap((type) => [
+    ...ofType(schema, type, catalog),
+    ...(rootsOf(type, 'aggregate') ? ofExtremes(schema, type, catalog) : []),
+    ...(rootsOf(type, 'groups') ? ofGroups(schema, type, catalog) : []),
+  ]);
+  return [...roots, ...ofTypes];
+}
+
+/** An index gives the least and the greatest value of a region at once; without one all its rows are read. */
+function ofExtremes(schema: GraphQLSchema, type: TypeDeclaration, catalog: Catalog): readonly Unserved[] {
+  const model = catalog.model(type.table);
+  const extremes = schema.getType(`${type.name}Extremes`);
+  if (!isObjectType(extremes)) return [];
+  return Object.keys(extremes.getFields()).flatMap((name) => {
+    const column = aggregated(type.fields[name], 'Extremes', model);
+    return column ? unservedValues(`${type.name}Extremes.${name}`, [column.column], model) : [];
+  });
+}
+
+/** An index has the rows of a group side by side; without one they are gathered in memory. */
+function ofGroups(schema: GraphQLSchema, type: TypeDeclaration, catalog: Catalog): readonly Unserved[] {
+  const model = catalog.model(type.table);
+  const offered = schema.getType(`${type.name}GroupKey`);
+  const choices = groupChoices(type, model);
+  if (!isEnumType(offered)) return [];
+  return offered.getValues().flatMap(({ name }) => {
+    const columns = choices.get(name)?.columns.map(({ column }) => column) ?? [];
+    return columns.length > 0 ? unservedValues(`${type.name}GroupKey.${name}`, columns, model) : [];
+  });
 }
 
 function ofType(schema: GraphQLSchema, type: TypeDeclaration, catalog: Catalog): readonly Unserved[] {
@@ -43,6 +75,8 @@ function ofType(schema: GraphQLSchema, type: TypeDeclaration, catalog: Catalog):
         ...unservedConnection(`${type.name}.${name}`, field, catalog),
         ...(isOffered ? unservedRelation(coordinate, field, catalog) : []),
       ];
+    if (field.kind === 'aggregate' || field.kind === 'groups')
+      return unservedRelation(`${type.name}.${name}`, field, catalog);
     return field.kind === 'column' && isOffered ? unservedFilter(coordinate, field.column, model) : [];
   });
   const orders = ordered.flatMap((value) => {
