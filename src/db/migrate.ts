@@ -67,8 +67,8 @@ async function prepareTables(connection: Connection): Promise<void> {
         await connection.simple(statement);
         break;
       } catch (error) {
-        // unique_violation and duplicate_table.
-        if (attempt === 10 || !['23505', '42P07', '40001'].includes(sqlStateOf(error) ?? '')) throw error;
+        // unique_violation, duplicate_table, and duplicate_object of the table's row type.
+        if (attempt === 10 || !['23505', '42P07', '42710', '40001'].includes(sqlStateOf(error) ?? '')) throw error;
         await delay(50);
       }
     }
