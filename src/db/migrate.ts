@@ -68,7 +68,8 @@ async function prepareTables(connection: Connection): Promise<void> {
         break;
       } catch (error) {
         // unique_violation, duplicate_table, and duplicate_object of the table's row type.
-        if (attempt === 10 || !['23505', '42P07', '42710', '40001'].includes(sqlStateOf(error) ?? '')) throw error;
+        if (attempt === 10 || !['23505', '42P07', '42710', '40001'].includes(sqlStateOf(error) ?? ''))
+          throw error;
         await delay(50);
       }
     }
