@@ -500,7 +500,7 @@ function blockPattern(name: string): string {
     IsGreek: '[\\u0370-\\u03ff]',
     IsCyrillic: '[\\u0400-\\u04ff]',
   };
-  const pattern = blocks[name];
+  const pattern = Object.hasOwn(blocks, name) ? blocks[name] : undefined;
   if (pattern === undefined) throw new SyntaxError(name);
   return pattern;
 }

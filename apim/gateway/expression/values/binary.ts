@@ -92,6 +92,7 @@ const labels: Readonly<Record<string, EncodingName>> = {
 
 /** An encoding by its web name, null when it is not known. */
 export function encodingOf(name: string): Encoding | null {
-  const label = labels[name.trim().toLowerCase()];
+  const known = name.trim().toLowerCase();
+  const label = Object.hasOwn(labels, known) ? labels[known] : undefined;
   return label === undefined ? null : new Encoding(label);
 }

@@ -186,7 +186,7 @@ class JsonReader {
     const word = token.exec(this.text)?.[0];
     if (word === undefined)
       throw this.error(`Unexpected character encountered while parsing value: ${this.text[this.at] ?? ''}.`);
-    const value = constants[word];
+    const value = Object.hasOwn(constants, word) ? constants[word] : undefined;
     if (value !== undefined) {
       this.at += word.length;
       return value();

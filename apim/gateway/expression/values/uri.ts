@@ -35,7 +35,7 @@ export class Uri extends DotnetObject {
     if (match === null) return null;
     const [, scheme = '', userInfo = '', host = '', port = '', path = '', query = '', fragment = ''] = match;
     const name = scheme.toLowerCase();
-    const known = defaultPorts[name];
+    const known = Object.hasOwn(defaultPorts, name) ? defaultPorts[name] : undefined;
     const hierarchical = text.includes('://');
     if (known !== undefined && (!hierarchical || host === '')) return null;
     if (!hierarchical && name.length === 1) return null;
