@@ -55,7 +55,7 @@ export function substitute(type: TypeRef, bindings: ReadonlyMap<string, TypeRef>
   const bound = bindings.get(type.name);
   if (bound !== undefined && type.args.length === 0) return bound;
   if (type.args.length === 0) return type;
-  return { name: type.name, args: type.args.map((arg) => substitute(arg, bindings)) };
+  return { ...type, args: type.args.map((arg) => substitute(arg, bindings)) };
 }
 
 /** The member names of an anonymous type, null for every other type. */

@@ -26,6 +26,8 @@ export type Value = null | string | number | bigint | boolean | Uint8Array | Dot
 export interface TypeRef {
   readonly name: string;
   readonly args: readonly TypeRef[];
+  /** Names of the items of a tuple: they belong to the checker alone, two tuples of other names are one type. */
+  readonly itemNames?: readonly (string | null)[];
 }
 
 /** The base of every object that has no JavaScript counterpart. */

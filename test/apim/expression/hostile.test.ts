@@ -27,9 +27,85 @@ function limitOf(source: string, kind: ExpressionKind = 'block'): string {
   return error instanceof ExpressionLimitError ? error.limit : String(error);
 }
 
+describe('names of JavaScript objects that come as texts', () => {
+  it.each([
+    ['a word in JSON', '{ return JObject.Parse("{\\"a\\":__proto__}"); }', 'JsonReaderException'],
+    ['a constructor in JSON', '{ return JToken.Parse("constructor"); }', 'JsonReaderException'],
+    ['an encoding', '{ return Encoding.GetEncoding("constructor"); }', 'ArgumentException'],
+    ['a block of a pattern', '{ return Regex.IsMatch("a", @"\\p{constructor}"); }', 'RegexParseException'],
+    [
+      'a time zone',
+      '{ return TimeZoneInfo.FindSystemTimeZoneById("__proto__"); }',
+      'TimeZoneNotFoundException',
+    ],
+    ['an XML entity', '{ return XElement.Parse("<a>&constructor;</a>"); }', 'XmlException'],
+  ])('%s reach none of them', (_name, source, exception) => {
+    expect(failure(source.slice(1, -1))).toMatchObject({ dotnetType: exception });
+  });
+
+  it('the scheme of a URI that is named like one has no port', () => {
+    expect(evaluate('new Uri("constructor://a/b").Port')).toBe(-1);
+  });
+});
+
 describe('a hostile expression is bounded', () => {
   it.each([
     ['an endless while', 'while (true) { } return 1;', /steps|time/],
+    [
+      'a JSON array doubled 30 times',
+      'var a = new JArray(1); for (var i = 0; i < 30; i++) a = new JArray(a, a); return a.Count;',
+      /steps|time|text/,
+    ],
+    [
+      'a JSON array put into itself',
+      'var a = new JArray(1); for (var i = 0; i < 40; i++) a.Add(a); return a.Count;',
+      /steps|time|text/,
+    ],
+    [
+      'a JSON object merged with copies of itself',
+      'var o = new JObject(new JProperty("a", new JArray(1))); for (var i = 0; i < 40; i++) { o["a"] = new JArray(o["a"], o["a"]); } return o.ToString();',
+      /steps|time|text/,
+    ],
+    [
+      'the text of a JSON array of shared parts',
+      'var a = new JArray(Enumerable.Range(0, 100000).Select(i => new JValue(i))); var s = 0; for (var i = 0; i < 1000; i++) s += a.ToString().Length; return s;',
+      /steps|time|text/,
+    ],
+    [
+      'a query over a query',
+      'return (from a in Enumerable.Range(0, 100000) from b in Enumerable.Range(0, 100000) select a + b).Count();',
+      /steps|time/,
+    ],
+    [
+      'a join of two long sequences',
+      'return (from a in Enumerable.Range(0, 50000) join b in Enumerable.Range(0, 50000) on a % 2 equals b % 2 select a).Count();',
+      /steps|time/,
+    ],
+    [
+      'an array resized to 1 GB',
+      'var a = new int[1]; Array.Resize(ref a, 1000000000); return a.Length;',
+      /text/,
+    ],
+    [
+      'a writer without end',
+      'var w = new StringWriter(); while (true) w.Write("0123456789");',
+      /steps|time|text/,
+    ],
+    [
+      'a list filled through its interface',
+      'IList<int> l = new List<int>(); while (true) l.Add(1);',
+      /steps|time|text/,
+    ],
+    [
+      'a text inserted a billion times',
+      'return new StringBuilder().Insert(0, "0123456789", 100000000).Length;',
+      /text/,
+    ],
+    [
+      'a time zone looked for without end',
+      'while (true) { try { TimeZoneInfo.FindSystemTimeZoneById("x/y"); } catch { } }',
+      /steps|time/,
+    ],
     ['an endless for', 'for (;;) { var x = 1; } return 1;', /steps|time/],
     [
       'a string doubled to 10 MB',

@@ -50,4 +50,56 @@ export const knownDisagreements: readonly {
     source: 'XNode.DeepEquals(XElement.Parse("<a/>"), XElement.Parse("<a></a>"))',
     why: 'the difference between an empty element and one without content is not kept',
   },
+  {
+    name: 'definite assignment of pattern variables',
+    source: '{ object o = 5; if (o is int n) { } return n; }',
+    why: 'C# refuses a variable that may have no value; here it has its default',
+  },
+  {
+    name: 'a pattern that can never match',
+    source: '{ if (5 is string s) return s; return 0; }',
+    why: 'C# refuses it; here it does not match',
+  },
+  {
+    name: 'generic local functions',
+    source: '{ T Id<T>(T v) => v; return Id("a") + Id(1); }',
+    why: 'refused: local functions have no type parameters',
+  },
+  {
+    name: 'iterators (yield return)',
+    source: '{ IEnumerable<int> Gen() { yield return 1; yield return 2; } return Gen().Sum(); }',
+    why: 'refused by name',
+  },
+  {
+    name: 'iterators (yield break)',
+    source:
+      '{ IEnumerable<int> Gen(int n) { for (var i = 0; i < n; i++) { if (i == 3) yield break; yield return i; } } return Gen(10).ToArray(); }',
+    why: 'refused by name',
+  },
+  {
+    name: 'arrays of several dimensions',
+    source: '{ var a = new int[2, 2]; return a.Length; }',
+    why: 'refused by name',
+  },
+  {
+    name: 'goto to a label',
+    source: '{ goto end; end: return 5; }',
+    why: 'refused by name',
+  },
+  {
+    name: 'goto back to a label',
+    source: '{ var i = 0; again: i++; if (i < 3) goto again; return i; }',
+    why: 'refused by name',
+  },
+  {
+    name: 'escaped letters in the path of a Uri',
+    source: 'new Uri("https://a.com/%41").AbsolutePath',
+    why: 'percent signs of unreserved characters are not taken away',
+  },
+  {
+    name: 'regular expressions in JSON paths',
+    source:
+      'JObject.Parse("{\\"a\\":[{\\"p\\":\\"abc\\"},{\\"p\\":\\"xyz\\"}]}").SelectToken("$.a[?(@.p =~ /^x/)].p")',
+    why: 'refused by name: JsonException',
+  },
 ];

@@ -1,12 +1,12 @@
 import { dotnetError } from '../errors.ts';
-import type { Expression } from '../syntax/ast.ts';
-import { named, typeText } from '../type-ref.ts';
+import type { Argument, Expression, Parameter } from '../syntax/ast.ts';
+import { named, t, typeText } from '../type-ref.ts';
 import { nearestName } from '../types/nearest.ts';
 import type { BoundMember } from '../types/registry.ts';
 import type { TypeRef, Value } from '../value.ts';
 import { Delegate } from '../values/collection.ts';
 import { typeOf } from '../values/object.ts';
-import { callLate, compileCall, compileDynamicCall } from './call.ts';
+import { type ArgumentCode, callLate, compileCall, compileDynamicCall, referenceCode } from './call.ts';
 import type { Code, Compiler, Frame, Place, Scope, Variable } from './code.ts';
 import { lookup } from './code.ts';
 import { coercion, describe, implicitRank } from './conversion.ts';
@@ -38,6 +38,8 @@ export function compileInvocation(compiler: Compiler, node: Node<'call'>, scope:
       variable.parameters,
     );
   }
+  const delegate = callee.name === 'Invoke' ? invokedDelegate(compiler, callee, scope) : null;
+  if (delegate !== null) return callDelegate(compiler, delegate, node, scope);
   const found = resolve(compiler, callee, scope);
   switch (found.kind) {
     case 'methods':
@@ -76,6 +78,13 @@ export function compileInvocation(compiler: Compiler, node: Node<'call'>, scope:
   }
 }
 
+/** `f` of `f.Invoke(…)`, null when it is no delegate. */
+function invokedDelegate(compiler: Compiler, callee: Node<'member'>, scope: Scope): Code | null {
+  const target = resolve(compiler, callee.target, scope);
+  if (target.kind !== 'code' || target.code.type === null) return null;
+  return delegateShape(target.code.type) === null ? null : target.code;
+}
+
 function callDelegate(
   compiler: Compiler,
   callee: Code,
@@ -89,8 +98,14 @@ function callDelegate(
   const order = arrange(compiler, node, parameters);
   if (shape !== null && shape.parameters.length !== order.length)
     throw compiler.error(`the call needs ${shape.parameters.length} arguments`, node.offset);
-  const codes = order.map((value, i) => {
+  const codes = order.map((argument, i): ArgumentCode => {
     const expected = shape?.parameters[i];
+    const mode = parameters?.[i]?.mode;
+    const byReference = mode === 'out' || mode === 'ref' ? mode : 'value';
+    if (argument.mode !== byReference)
+      throw compiler.error(`argument ${i + 1} must be passed by ${byReference}`, argument.value.offset);
+    if (byReference !== 'value') return referenceCode(compiler, argument, scope, expected ?? t.object);
+    const { value } = argument;
     const code = compiler.expression(value, scope, expected);
     if (expected === undefined) return code.run;
     if (implicitRank(compiler.registry, code.type, expected, code.constant) < 0) {
@@ -106,26 +121,38 @@ function callDelegate(
       if (target === null) throw nullReference();
       if (!(target instanceof Delegate))
         throw dotnetError('RuntimeBinderException', 'Cannot invoke a non-delegate type');
-      return target.invoke(
-        frame.run,
-        codes.map((code) => code(frame)),
-      );
+      return target.invoke(frame.run, codes.map((code) => code(frame)) as Value[]);
     },
   };
 }
 
 /** Arguments of a local function in the order of its parameters; defaults filled in. */
-function arrange(compiler: Compiler, node: Node<'call'>, parameters: Variable['parameters']): Expression[] {
-  if (parameters === undefined) return node.args.map((argument) => argument.value);
-  return parameters.map((parameter, i) => {
+function arrange(compiler: Compiler, node: Node<'call'>, parameters: Variable['parameters']): Argument[] {
+  if (parameters === undefined) return [...node.args];
+  const taken = new Set<Argument>();
+  const arranged = parameters.map((parameter, i): Argument => {
+    if (parameter.mode === 'params') {
+      const rest = node.args.slice(i).filter((argument) => argument.name === null);
+      for (const argument of rest) taken.add(argument);
+      return { name: null, mode: 'value', value: restArray(parameter, rest, node.offset) };
+    }
     const given =
       node.args.find((argument) => argument.name === parameter.name) ??
       (node.args[i]?.name === null ? node.args[i] : undefined);
-    const value = given?.value ?? parameter.defaultValue;
-    if (value === null || value === undefined)
+    if (given !== undefined) taken.add(given);
+    if (given === undefined && parameter.defaultValue === null)
       throw compiler.error(`parameter ${parameter.name} has no argument`, node.offset);
-    return value;
+    return given ?? { name: null, mode: 'value', value: parameter.defaultValue as Expression };
   });
+  const extra = node.args.find((argument) => !taken.has(argument));
+  if (extra !== undefined) throw compiler.error('the function has no such parameter', extra.value.offset);
+  return arranged;
+}
+
+/** `params T[] rest`: the further arguments as an array. */
+function restArray(parameter: Parameter, rest: readonly Argument[], offset: number): Expression {
+  const elementType = parameter.type?.args[0] ?? null;
+  return { kind: 'newArray', elementType, sizes: [], items: rest.map(({ value }) => value), offset };
 }
 
 /** `a[i]` */

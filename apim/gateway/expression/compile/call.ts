@@ -20,7 +20,7 @@ interface Prepared {
   readonly given: Given;
 }
 
-type ArgumentCode = (frame: Frame) => Value | Cell;
+export type ArgumentCode = (frame: Frame) => Value | Cell;
 
 const nullReference = () =>
   dotnetError('NullReferenceException', 'Object reference not set to an instance of an object.');
@@ -206,7 +206,7 @@ function argumentCode(
   names: readonly string[],
 ): ArgumentCode {
   if (argument.node.mode !== 'value')
-    return outCode(compiler, argument, scope, substitute(parameter, bindings));
+    return referenceCode(compiler, argument.node, scope, substitute(parameter, bindings));
   if (argument.node.value.kind === 'lambda') {
     const shape = delegateShape(substitute(parameter, bindings));
     if (shape === null)
@@ -275,9 +275,14 @@ function restCode(
   };
 }
 
-/** The cell that an out argument fills; it is written back to where the argument points. */
-function outCode(compiler: Compiler, argument: Prepared, scope: Scope, type: TypeRef): ArgumentCode {
-  const { value } = argument.node;
+/** The cell that an out or ref argument fills; it is written back to where the argument points. */
+export function referenceCode(
+  compiler: Compiler,
+  argument: Argument,
+  scope: Scope,
+  type: TypeRef,
+): ArgumentCode {
+  const { value } = argument;
   if (value.kind === 'outVariable') {
     if (value.name === null) return () => ({ value: null });
     const declared =
@@ -347,7 +352,7 @@ function sameReturn(candidates: readonly BoundMember[]): TypeRef | null {
 /** An argument whose parameter is unknown: lambdas get parameters of run-time type. */
 function looseArgument(compiler: Compiler, argument: Prepared, scope: Scope): ArgumentCode {
   const { node, code } = argument;
-  if (node.mode !== 'value') return outCode(compiler, argument, scope, named('dynamic'));
+  if (node.mode !== 'value') return referenceCode(compiler, node, scope, named('dynamic'));
   if (node.value.kind === 'lambda')
     return compileLambda(
       compiler,

@@ -72,7 +72,8 @@ class ExpressionCompiler implements Compiler {
     // T? of a reference type says nothing at run time
     const [inner] = args;
     if (definition.name === 'Nullable' && inner !== undefined && !this.registry.isStruct(inner)) return inner;
-    return named(definition.name, ...args);
+    const type = named(definition.name, ...args);
+    return node.itemNames === undefined ? type : { ...type, itemNames: node.itemNames };
   }
 
   declare(
@@ -82,8 +83,8 @@ class ExpressionCompiler implements Compiler {
     offset: number,
     more: Partial<Variable> = {},
   ): Variable {
-    if (lookup(scope, name) !== undefined && scope.names.has(name))
-      throw this.error(`${name} is declared twice`, offset);
+    // C# 7 has no shadowing: a name of an enclosing block, lambda or function is taken as well (CS0136)
+    if (lookup(scope, name) !== undefined) throw this.error(`${name} is declared twice`, offset);
     const variable: Variable = { slot: this.slots, type, writable: true, ...more };
     this.slots += 1;
     scope.names.set(name, variable);

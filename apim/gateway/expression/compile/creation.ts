@@ -276,8 +276,10 @@ export function compileTuple(
   const codes = node.items.map((item, i) => compiler.expression(item.value, scope, wanted?.[i]));
   const types = codes.map((code, i) => wanted?.[i] ?? code.type ?? t.object);
   const converts = codes.map((code, i) => coercion(code.type, types[i] ?? t.object));
+  const itemNames = wanted === undefined ? node.items.map(itemName) : expected?.itemNames;
+  const type = named('ValueTuple', ...types);
   return {
-    type: named('ValueTuple', ...types),
+    type: itemNames === undefined ? type : { ...type, itemNames },
     run: (frame) =>
       new Tuple(
         codes.map((code, i) => (converts[i] ?? ((value: Value) => value))(code.run(frame))),
@@ -285,4 +287,9 @@ export function compileTuple(
         'ValueTuple',
       ),
   };
+}
+
+/** `(a: 1)` has the name a, and so has `(a, 1)` of a variable or member (C# 7.1). */
+function itemName({ name, value }: Node<'tuple'>['items'][number]): string | null {
+  return name ?? (value.kind === 'name' || value.kind === 'member' ? value.name : null);
 }

@@ -49,7 +49,11 @@ const table: { readonly [K in Expression['kind']]: Compile<K> } = {
   interpolated: compileInterpolated,
   name: (compiler, node, scope) => resolvedCode(compiler, node, scope),
   type: (compiler, node, scope) => resolvedCode(compiler, node, scope),
-  member: (compiler, node, scope) => resolvedCode(compiler, node, scope),
+  member: (compiler, node, scope, expected) => {
+    const group =
+      expected === undefined || delegateShape(expected) === null ? null : compiler.methodGroup(node, scope);
+    return group === null ? resolvedCode(compiler, node, scope) : { type: expected ?? null, run: group.run };
+  },
   index: compileIndex,
   call: compileInvocation,
   conditionalAccess: compileConditionalAccess,

@@ -1,9 +1,10 @@
 import type { Expression, Parameter } from '../syntax/ast.ts';
 import { named, t } from '../type-ref.ts';
-import type { TypeRef } from '../value.ts';
+import type { TypeRef, Value } from '../value.ts';
 import { Delegate } from '../values/collection.ts';
 import type { Body, Cell, Code, Compiler, Frame, Scope } from './code.ts';
 import { coercion, commonType, describe, implicitRank } from './conversion.ts';
+import { partsOf, partTypes } from './parts.ts';
 
 type LambdaNode = Extract<Expression, { kind: 'lambda' }>;
 
@@ -21,7 +22,7 @@ export function compileLambda(
     compiled.returns?.name === 'void'
       ? named('Action', ...parameterTypes)
       : named('Func', ...parameterTypes, compiled.returns ?? t.object);
-  const { slots, invoke } = compiled;
+  const { fill, invoke } = compiled;
   return {
     returns: compiled.returns,
     code: {
@@ -32,9 +33,7 @@ export function compileLambda(
         return new Delegate(delegateType, (run, args) =>
           run.nested(() => {
             const frame: Frame = { run, slots: captured.slice(), result: null, receiver: null };
-            slots.forEach((slot, i) => {
-              frame.slots[slot] = { value: args[i] ?? null };
-            });
+            fill(frame, args);
             return invoke(frame);
           }),
         );
@@ -51,17 +50,35 @@ export function compileBody(
   scope: Scope,
   types: readonly (TypeRef | null)[],
   expected: TypeRef | undefined,
-): { slots: number[]; invoke: (frame: Frame) => Cell['value']; returns: TypeRef | null } {
+): {
+  /** Puts the arguments where the body looks for them; an out or ref argument is a cell. */
+  fill: (frame: Frame, args: readonly (Value | Cell)[]) => void;
+  invoke: (frame: Frame) => Value;
+  returns: TypeRef | null;
+} {
   const body: Body = { returns: [], expected: expected?.name === 'dynamic' ? undefined : expected };
   const inner: Scope = { parent: scope, names: new Map(), body };
   const offset = bodyNode.offset;
-  const slots = parameters.map((parameter, i) => {
+  const fills = parameters.map((parameter, i): ((frame: Frame, arg: Value | Cell) => void) => {
     const type =
       parameter.type === null || parameter.type.name === 'var'
         ? (types[i] ?? null)
         : compiler.typeOf(parameter.type);
-    return compiler.declare(inner, parameter.name, type, offset).slot;
+    if (parameter.parts !== undefined) return fillParts(compiler, inner, parameter.parts, type, offset);
+    const { slot } = compiler.declare(inner, parameter.name, type, offset);
+    if (parameter.mode === 'out' || parameter.mode === 'ref')
+      return (frame, arg) => {
+        frame.slots[slot] = arg as Cell;
+      };
+    return (frame, arg) => {
+      frame.slots[slot] = { value: arg as Value };
+    };
   });
+  const fill = (frame: Frame, args: readonly (Value | Cell)[]) => {
+    fills.forEach((put, i) => {
+      put(frame, args[i] ?? null);
+    });
+  };
   if (bodyNode.kind === 'block') {
     const loops = [compiler.breakable, compiler.continuable] as const;
     compiler.breakable = 0;
@@ -70,7 +87,7 @@ export function compileBody(
     [compiler.breakable, compiler.continuable] = loops;
     const returns = expected ?? inferReturn(compiler, body, offset);
     return {
-      slots,
+      fill,
       returns,
       invoke: (frame) => {
         execute(frame);
@@ -80,16 +97,34 @@ export function compileBody(
   }
   const code = compiler.expression(bodyNode, inner, expected);
   if (expected === undefined || expected.name === 'void')
-    return { slots, returns: expected ?? code.type, invoke: code.run };
+    return { fill, returns: expected ?? code.type, invoke: code.run };
   if (code.type?.name === 'void') throw compiler.error('lambda gives no value', offset);
   if (implicitRank(compiler.registry, code.type, expected, code.constant) < 0) {
     throw compiler.error(`lambda gives ${describe(code.type)} where ${describe(expected)} is needed`, offset);
   }
   const convert = coercion(code.type, expected);
   return {
-    slots,
+    fill,
     returns: expected,
     invoke: convert === null ? code.run : (frame) => convert(code.run(frame)),
+  };
+}
+
+/** The range variables of a query, taken out of the anonymous object that is the element. */
+function fillParts(
+  compiler: Compiler,
+  scope: Scope,
+  names: readonly string[],
+  type: TypeRef | null,
+  offset: number,
+): (frame: Frame, arg: Value | Cell) => void {
+  const types = partTypes(type) ?? [];
+  const slots = names.map((name, i) => compiler.declare(scope, name, types[i] ?? null, offset).slot);
+  return (frame, arg) => {
+    const values = partsOf(arg as Value);
+    slots.forEach((slot, i) => {
+      frame.slots[slot] = { value: values[i] ?? null };
+    });
   };
 }
 

@@ -176,9 +176,7 @@ function substituteReturn(bound: BoundMember): TypeRef | null {
   const { returns } = bound.member;
   if (returns.name === 'dynamic') return null;
   const bind = (type: TypeRef): TypeRef =>
-    type.args.length === 0
-      ? (bound.bindings.get(type.name) ?? type)
-      : { name: type.name, args: type.args.map(bind) };
+    type.args.length === 0 ? (bound.bindings.get(type.name) ?? type) : { ...type, args: type.args.map(bind) };
   const result = bind(returns);
   return result.name === 'dynamic' ? null : result;
 }
@@ -233,7 +231,7 @@ function structuralMember(type: TypeRef, receiver: Code, name: string): Code | n
     names !== null
       ? names.indexOf(name)
       : type.name === 'ValueTuple' || type.name === 'Tuple'
-        ? Number(/^Item([1-8])$/.exec(name)?.[1] ?? 0) - 1
+        ? itemIndex(type, name)
         : -1;
   if (index < 0 || index >= type.args.length) return null;
   return {
@@ -241,9 +239,15 @@ function structuralMember(type: TypeRef, receiver: Code, name: string): Code | n
     run: (frame) => {
       const self = receiver.run(frame);
       if (self === null) throw nullReference();
-      return structuralValue(self, name) ?? null;
+      return self instanceof Tuple ? (self.items[index] ?? null) : (structuralValue(self, name) ?? null);
     },
   };
+}
+
+/** `Item2`, or the second of the names that the tuple was given. */
+function itemIndex(type: TypeRef, name: string): number {
+  const at = type.itemNames?.indexOf(name) ?? -1;
+  return at >= 0 ? at : Number(/^Item([1-8])$/.exec(name)?.[1] ?? 0) - 1;
 }
 
 function structuralValue(self: Value, name: string): Value | undefined {

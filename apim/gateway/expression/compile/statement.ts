@@ -1,14 +1,15 @@
 import { dotnetError, ExpressionException } from '../errors.ts';
-import type { Block, Statement } from '../syntax/ast.ts';
+import type { Block, Statement, SwitchSection } from '../syntax/ast.ts';
 import { named, t, typeText } from '../type-ref.ts';
 import type { TypeRef, Value } from '../value.ts';
 import { Delegate } from '../values/collection.ts';
 import { enumerate } from '../values/enumerate.ts';
 import { ExceptionObject, isException } from '../values/exception.ts';
-import { areEqual } from '../values/object.ts';
+import { areEqual, textOf } from '../values/object.ts';
 import type { Compiler, Execute, Frame, Scope, Signal } from './code.ts';
 import { child } from './code.ts';
 import { castBoxed, coercion, defaultOf, describe, explicitCast } from './conversion.ts';
+import { compileDeconstruct, compileTargets } from './deconstruct.ts';
 import { compilePattern, conditionCode, convertCode, throwValue } from './expression.ts';
 import { compileBody } from './lambda.ts';
 
@@ -29,6 +30,8 @@ const table: {
       return 'end';
     };
   },
+  deconstruct: compileDeconstruct,
+  checkedBlock: compileCheckedBlock,
   if: compileIf,
   while: compileWhile,
   do: compileDo,
@@ -110,9 +113,7 @@ function declareFunction(
         run.nested(() => {
           // sees the variables of the block as they are when it is called
           const frame: Frame = { run, slots: outer.slots.slice(), result: null, receiver: null };
-          body.slots.forEach((at, i) => {
-            frame.slots[at] = { value: args[i] ?? null };
-          });
+          body.fill(frame, args);
           return body.invoke(frame);
         }),
       );
@@ -123,6 +124,19 @@ function declareFunction(
 
 export function compileBlock(compiler: Compiler, node: Block, scope: Scope): Execute {
   return compileStatements(compiler, node.statements, child(scope));
+}
+
+/** `checked { … }`: arithmetic in it overflows with an exception. */
+function compileCheckedBlock(compiler: Compiler, node: Node<'checkedBlock'>, scope: Scope): Execute {
+  const { checked, unchecked } = compiler;
+  compiler.checked = node.checked;
+  compiler.unchecked = !node.checked;
+  try {
+    return compileBlock(compiler, node.body, scope);
+  } finally {
+    compiler.checked = checked;
+    compiler.unchecked = unchecked;
+  }
 }
 
 function compileDeclare(compiler: Compiler, node: Node<'declare'>, scope: Scope): Execute {
@@ -244,6 +258,8 @@ function compileForeach(compiler: Compiler, node: Node<'foreach'>, scope: Scope)
     node.type.name === 'var' ? dynamicAsNull(element ?? named('dynamic')) : compiler.typeOf(node.type);
   const inner = child(scope);
   const { slot } = compiler.declare(inner, node.name, declared, node.offset, { writable: false });
+  const takeApart =
+    node.targets === null ? null : compileTargets(compiler, node.targets, declared, inner, node.offset);
   const body = inLoop(compiler, () => compileStatement(compiler, node.body, child(inner)));
   let convert: ((value: Value) => Value) | null = null;
   if (declared !== null && node.type.name !== 'var') {
@@ -262,6 +278,7 @@ function compileForeach(compiler: Compiler, node: Node<'foreach'>, scope: Scope)
     for (const value of enumerate(source, frame.run)) {
       frame.run.step();
       frame.slots[slot] = { value: convert === null ? value : convert(value) };
+      takeApart?.(frame, value);
       const ended = afterBody(body(frame));
       if (ended !== undefined) return ended;
     }
@@ -272,6 +289,7 @@ function compileForeach(compiler: Compiler, node: Node<'foreach'>, scope: Scope)
 function compileSwitch(compiler: Compiler, node: Node<'switch'>, scope: Scope): Execute {
   const value = compiler.expression(node.value, scope);
   const outer = child(scope);
+  const constants = new Set<unknown>();
   const sections = node.sections.map((section) => {
     const inner = child(outer);
     const labels = section.labels.map((label) => {
@@ -283,6 +301,11 @@ function compileSwitch(compiler: Compiler, node: Node<'switch'>, scope: Scope): 
           ? compiler.expression(label.pattern.value, inner, value.type ?? undefined)
           : null;
       const convert = constant === null || value.type === null ? null : coercion(constant.type, value.type);
+      if (constant?.constant !== undefined && label.when === null) {
+        const known = typeof constant.constant === 'object' ? textOf(constant.constant) : constant.constant;
+        if (constants.has(known)) throw compiler.error('the switch has this case already', node.offset);
+        constants.add(known);
+      }
       return {
         test,
         when,
@@ -474,15 +497,21 @@ export function completes(node: Statement): boolean {
         (node.finally === null || completes(node.finally))
       );
     case 'using':
+    case 'checkedBlock':
       return completes(node.body);
     case 'switch':
       return (
-        !node.sections.some((section) => section.labels.includes(null)) ||
+        !node.sections.some((section) => section.labels.some(takesAll)) ||
         node.sections.some((section) => section.statements.some(breaks))
       );
     default:
       return true;
   }
+}
+
+/** `default:` and `case var x:` without a condition. */
+function takesAll(label: SwitchSection['labels'][number]): boolean {
+  return label === null || (label.pattern.kind === 'var' && label.when === null);
 }
 
 function breaks(node: Statement): boolean {
@@ -509,6 +538,7 @@ function contains(node: Statement, kind: 'break' | 'continue'): boolean {
         (node.finally !== null && contains(node.finally, kind))
       );
     case 'using':
+    case 'checkedBlock':
       return contains(node.body, kind);
     case 'switch':
       return (

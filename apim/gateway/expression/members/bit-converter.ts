@@ -1,6 +1,6 @@
 import { dotnetError } from '../errors.ts';
 import { defineType } from '../types/definition.ts';
-import { Double, type Integer } from '../value.ts';
+import { Char, Double, type Integer } from '../value.ts';
 import { argumentNull } from '../values/collection.ts';
 import { makeWhole } from '../values/number.ts';
 
@@ -57,6 +57,22 @@ export const bitConverter = defineType('BitConverter', {
       makeWhole('ulong', view(bytes, start, 8).getBigUint64(0, true), false),
     'double ToDouble(byte[] value, int startIndex)': (_: null, [bytes, start]: [Uint8Array, number]) =>
       new Double(view(bytes, start, 8).getFloat64(0, true)),
+    'bool ToBoolean(byte[] value, int startIndex)': (_: null, [bytes, start]: [Uint8Array, number]) =>
+      view(bytes, start, 1).getUint8(0) !== 0,
+    'char ToChar(byte[] value, int startIndex)': (_: null, [bytes, start]: [Uint8Array, number]) =>
+      new Char(view(bytes, start, 2).getUint16(0, true)),
+    'float ToSingle(byte[] value, int startIndex)': (_: null, [bytes, start]: [Uint8Array, number]) =>
+      new Double(view(bytes, start, 4).getFloat32(0, true), true),
+    'long DoubleToInt64Bits(double value)': (_: null, [value]: [Double]) =>
+      new DataView(made(8, (to) => to.setFloat64(0, value.value)).buffer).getBigInt64(0),
+    'double Int64BitsToDouble(long value)': (_: null, [value]: [bigint]) =>
+      new Double(new DataView(made(8, (to) => to.setBigInt64(0, value)).buffer).getFloat64(0)),
+    'byte[] GetBytes(char value)': (_: null, [value]: [Char]) =>
+      made(2, (to) => to.setUint16(0, value.code, true)),
+    'byte[] GetBytes(ushort value)': (_: null, [value]: [Integer]) =>
+      made(2, (to) => to.setUint16(0, Number(value.value), true)),
+    'byte[] GetBytes(float value)': (_: null, [value]: [Double]) =>
+      made(4, (to) => to.setFloat32(0, value.value, true)),
     'byte[] GetBytes(bool value)': (_: null, [value]: [boolean]) => Uint8Array.of(value ? 1 : 0),
     'byte[] GetBytes(short value)': (_: null, [value]: [Integer]) =>
       made(2, (to) => to.setInt16(0, Number(value.value), true)),

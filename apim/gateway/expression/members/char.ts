@@ -1,6 +1,6 @@
 import { dotnetError } from '../errors.ts';
 import { defineType } from '../types/definition.ts';
-import { Char, Double } from '../value.ts';
+import { Char, Double, type Value } from '../value.ts';
 import { argumentNull } from '../values/collection.ts';
 
 const test =
@@ -25,7 +25,18 @@ const tests = {
   IsControl: /\p{Cc}/u,
   IsNumber: /\p{N}/u,
   IsSeparator: /\p{Z}/u,
+  IsSurrogate: /[\ud800-\udfff]/,
+  IsHighSurrogate: /[\ud800-\udbff]/,
+  IsLowSurrogate: /[\udc00-\udfff]/,
+  IsAsciiDigit: /[0-9]/,
+  IsAsciiLetter: /[A-Za-z]/,
+  IsAsciiLetterOrDigit: /[0-9A-Za-z]/,
+  IsAsciiHexDigit: /[0-9A-Fa-f]/,
 };
+
+const isHigh = (code: number) => code >= 0xd800 && code <= 0xdbff;
+
+const isLow = (code: number) => code >= 0xdc00 && code <= 0xdfff;
 
 const upper = (c: Char) => changed(c, String.fromCharCode(c.code).toUpperCase());
 
@@ -45,6 +56,31 @@ export const char = defineType('char', {
         [`bool ${name}(string s, int index)`, testAt(pattern)],
       ]),
     ),
+    'bool IsAscii(char c)': (_: null, [c]: [Char]) => c.code < 128,
+    'bool IsSurrogatePair(char highSurrogate, char lowSurrogate)': (_: null, [a, b]: [Char, Char]) =>
+      isHigh(a.code) && isLow(b.code),
+    'bool TryParse(string s, out char result)': (_: null, [text, out]: [string | null, { value: Value }]) => {
+      out.value = new Char(text?.length === 1 ? text.charCodeAt(0) : 0);
+      return text?.length === 1;
+    },
+    'string ConvertFromUtf32(int utf32)': (_: null, [code]: [number]) => {
+      if (code < 0 || code > 0x10ffff || isHigh(code) || isLow(code))
+        throw dotnetError(
+          'ArgumentOutOfRangeException',
+          "A valid UTF32 value is between 0x000000 and 0x10ffff, inclusive, and should not include surrogate codepoint values (0x00d800 ~ 0x00dfff). (Parameter 'utf32')",
+        );
+      return String.fromCodePoint(code);
+    },
+    'int ConvertToUtf32(string s, int index)': (_: null, [text, index]: [string, number]) => {
+      const code = text.codePointAt(index) ?? 0;
+      if (isHigh(code) || isLow(code))
+        throw dotnetError('ArgumentException', 'Found a surrogate char without its partner.');
+      return code;
+    },
+    'int ConvertToUtf32(char highSurrogate, char lowSurrogate)': (_: null, [a, b]: [Char, Char]) =>
+      String.fromCharCode(a.code, b.code).codePointAt(0) ?? 0,
+    'char ToUpper(char c, CultureInfo culture)': (_: null, [c]: [Char]) => upper(c),
+    'char ToLower(char c, CultureInfo culture)': (_: null, [c]: [Char]) => lower(c),
     'char ToUpper(char c)': (_: null, [c]: [Char]) => upper(c),
     'char ToLower(char c)': (_: null, [c]: [Char]) => lower(c),
     'char ToUpperInvariant(char c)': (_: null, [c]: [Char]) => upper(c),

@@ -3,7 +3,7 @@ import { defineType, type TypeDefinition } from '../types/definition.ts';
 import type { Body, Call } from '../types/signature.ts';
 import { Char, Double, type Integer, type Value } from '../value.ts';
 import { fromBase64, toBase64 } from '../values/binary.ts';
-import { argumentNull } from '../values/collection.ts';
+import { argumentNull, type CsArray } from '../values/collection.ts';
 import { Decimal } from '../values/decimal.ts';
 import { EnumValue } from '../values/enumeration.ts';
 import { JValue } from '../values/json-value.ts';
@@ -23,9 +23,10 @@ import { parseNumber } from '../values/number-parse.ts';
 import { fullName, textOf, typeOf } from '../values/object.ts';
 import { DateTime } from '../values/time.ts';
 import { parseDateTime } from '../values/time-parse.ts';
+import type { TypeObject } from '../values/type-object.ts';
 import { bitConverter, bytesNeeded } from './bit-converter.ts';
 import { parseBool } from './bool.ts';
-import { culture, environment } from './culture.ts';
+import { culture, environment, textInfo } from './culture.ts';
 import { encoding } from './encoding.ts';
 import { guid } from './guid.ts';
 import { random } from './random.ts';
@@ -124,18 +125,49 @@ for (const [name, kind] of Object.entries(names)) {
     ) => fromBase(text, base, kind);
 }
 
+function toBoolean(value: Value): boolean {
+  const plain = value instanceof JValue ? value.value : value;
+  if (plain === null) return false;
+  if (typeof plain === 'boolean') return plain;
+  if (typeof plain === 'string') return parseBool(plain);
+  if (!isNumeric(plain) || plain instanceof Char) throw badCast(plain, 'Boolean');
+  return floatOf(plain) !== 0;
+}
+
+function toDateTime(value: Value, call: Call): DateTime {
+  if (value === null) return new DateTime(0n);
+  if (value instanceof DateTime) return value;
+  if (value instanceof JValue && value.value instanceof DateTime) return value.value;
+  if (typeof value !== 'string') throw badCast(value, 'DateTime');
+  return parseDateTime(value, call.run.seams.now);
+}
+
+/** The types of the members of TypeCode whose names differ. */
+const ofTypeCode: Readonly<Record<string, string>> = {
+  ...names,
+  Boolean: 'bool',
+  String: 'string',
+  Object: 'object',
+};
+
+/** Convert.ChangeType. @throws InvalidCastException, FormatException, OverflowException */
+function changed(value: Value, to: string, call: Call): Value {
+  if (to === 'object') return value;
+  if (to === 'string') return value === null ? null : textOf(value);
+  if (to === 'bool') return toBoolean(value);
+  if (to === 'DateTime') return toDateTime(value, call);
+  const known = Object.entries(names).find(([, kind]) => kind === to);
+  if (known !== undefined) return toNumber(value, known[1], known[0]);
+  if (value !== null && typeOf(value).name === to) return value;
+  throw badCast(value, to);
+}
+
 const convert = defineType('Convert', {
   kind: 'static',
   statics: {
     ...toNumbers,
-    'bool ToBoolean(object value)': (_: null, [value]: [Value]) => {
-      const plain = value instanceof JValue ? value.value : value;
-      if (plain === null) return false;
-      if (typeof plain === 'boolean') return plain;
-      if (typeof plain === 'string') return parseBool(plain);
-      if (!isNumeric(plain) || plain instanceof Char) throw badCast(plain, 'Boolean');
-      return floatOf(plain) !== 0;
-    },
+    'bool ToBoolean(object value)': (_: null, [value]: [Value]) => toBoolean(value),
+    'bool ToBoolean(object value, IFormatProvider provider)': (_: null, [value]: [Value]) => toBoolean(value),
     'string ToString(string value)': (_: null, [value]: [Value]) => value,
     'string ToString(object value)': (_: null, [value]: [Value]) => textOf(value),
     'string ToString(object value, IFormatProvider provider)': (_: null, [value]: [Value]) => textOf(value),
@@ -147,13 +179,9 @@ const convert = defineType('Convert', {
       inBase(BigInt(value), 32, base),
     'string ToString(long value, int toBase)': (_: null, [value, base]: [bigint, number]) =>
       inBase(value, 64, base),
-    'DateTime ToDateTime(object value)': (_: null, [value]: [Value], call: Call) => {
-      if (value === null) return new DateTime(0n);
-      if (value instanceof DateTime) return value;
-      if (value instanceof JValue && value.value instanceof DateTime) return value.value;
-      if (typeof value !== 'string') throw badCast(value, 'DateTime');
-      return parseDateTime(value, call.run.seams.now);
-    },
+    'DateTime ToDateTime(object value)': (_: null, [value]: [Value], call: Call) => toDateTime(value, call),
+    'DateTime ToDateTime(object value, IFormatProvider provider)': (_: null, [value]: [Value], call: Call) =>
+      toDateTime(value, call),
     'byte[] FromBase64String(string s)': (_: null, [text]: [string | null], call: Call) => {
       call.run.allocate(text?.length ?? 0);
       return fromBase64(text);
@@ -182,6 +210,33 @@ const convert = defineType('Convert', {
         );
       return new Uint8Array(Buffer.from(text, 'hex'));
     },
+    'byte[] FromBase64CharArray(char[] inArray, int offset, int length)': (
+      _: null,
+      [chars, offset, length]: [CsArray, number, number],
+    ) =>
+      fromBase64(
+        chars.items
+          .slice(offset, offset + length)
+          .map((c) => textOf(c))
+          .join(''),
+      ),
+    'string ToHexStringLower(byte[] inArray)': (_: null, [bytes]: [Uint8Array | null]) =>
+      Buffer.from(bytesNeeded(bytes, 'inArray')).toString('hex'),
+    'object ChangeType(object value, Type conversionType)': (
+      _: null,
+      [value, to]: [Value, TypeObject],
+      call: Call,
+    ) => changed(value, to.described.name, call),
+    'object ChangeType(object value, Type conversionType, IFormatProvider provider)': (
+      _: null,
+      [value, to]: [Value, TypeObject],
+      call: Call,
+    ) => changed(value, to.described.name, call),
+    'object ChangeType(object value, TypeCode typeCode)': (
+      _: null,
+      [value, code]: [Value, EnumValue],
+      call: Call,
+    ) => changed(value, ofTypeCode[code.label] ?? code.label, call),
     'bool IsDBNull(object value)': () => false,
   },
 });
@@ -194,5 +249,6 @@ export const convertTypes: readonly TypeDefinition[] = [
   stringBuilder,
   bitConverter,
   culture,
+  textInfo,
   environment,
 ];

@@ -110,9 +110,19 @@ for (const kind of wholes) {
   };
 }
 
+/** The remainder by the nearest multiple; a tie takes the even one (IEEE 754). */
+function remainder(x: number, y: number): number {
+  const quotient = x / y;
+  const nearest = Math.round(quotient);
+  const even = Math.abs(quotient % 1) === 0.5 && nearest % 2 !== 0 ? nearest - 1 : nearest;
+  return x - y * even;
+}
+
 export const math = defineType('Math', {
   kind: 'static',
   statics: {
+    'double IEEERemainder(double x, double y)': (_: null, [x, y]: [Double, Double]) =>
+      new Double(remainder(x.value, y.value)),
     ...minMax,
     ...Object.fromEntries(Object.entries(reals).map(([name, f]) => [`double ${name}(double d)`, real(f)])),
     'decimal Floor(decimal d)': (_: null, [d]: [Decimal]) => d.floor(),

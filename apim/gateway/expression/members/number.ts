@@ -18,6 +18,7 @@ import { parseNumber, tryParseNumber } from '../values/number-parse.ts';
 import { areEqual, compareValues, typeOf } from '../values/object.ts';
 import { bool } from './bool.ts';
 import { char } from './char.ts';
+import { decimalArithmetic, decimalConstructors } from './decimal.ts';
 import { math } from './math.ts';
 
 const kinds: readonly (readonly [NumericKind, string])[] = [
@@ -41,6 +42,14 @@ function compareTo(self: Value, other: Value): number {
   return compareValues(self, other) ?? 0;
 }
 
+/** The text of a whole number in styles that allow more than digits and a sign: separators, and a fraction of zeros. */
+function plainText(text: string | null, styles: EnumValue): string | null {
+  let plain = text;
+  if ((styles.value & 64) !== 0) plain = plain?.replace(/(?<=\d),/g, '') ?? null;
+  if ((styles.value & 32) !== 0) plain = plain?.replace(/\.0*(?=\s*$)/, '') ?? null;
+  return plain;
+}
+
 const isHex = (styles: EnumValue) => (styles.value & 512) !== 0;
 
 function statics(kind: NumericKind): MemberTable {
@@ -55,11 +64,11 @@ function statics(kind: NumericKind): MemberTable {
     [`${kind} Parse(string s, IFormatProvider provider)`]: (_: null, [text]: [string | null]) =>
       parseNumber(text, kind),
     [`${kind} Parse(string s, NumberStyles style)`]: (_: null, [text, styles]: [string | null, EnumValue]) =>
-      parseNumber(text, kind, isHex(styles)),
+      parseNumber(isWholeKind(kind) ? plainText(text, styles) : text, kind, isHex(styles)),
     [`${kind} Parse(string s, NumberStyles style, IFormatProvider provider)`]: (
       _: null,
       [text, styles]: [string | null, EnumValue],
-    ) => parseNumber(text, kind, isHex(styles)),
+    ) => parseNumber(isWholeKind(kind) ? plainText(text, styles) : text, kind, isHex(styles)),
     [`bool TryParse(string s, out ${kind} result)`]: (
       _: null,
       [text, out]: [string | null, { value: Value }],
@@ -67,7 +76,7 @@ function statics(kind: NumericKind): MemberTable {
     [`bool TryParse(string s, NumberStyles style, IFormatProvider provider, out ${kind} result)`]: (
       _: null,
       [text, styles, , out]: [string | null, EnumValue, Value, { value: Value }],
-    ) => attempt(text, out, isHex(styles)),
+    ) => attempt(isWholeKind(kind) ? plainText(text, styles) : text, out, isHex(styles)),
   };
   if (isWholeKind(kind)) {
     const [lowest, highest] = rangeOf(kind);
@@ -80,6 +89,7 @@ function statics(kind: NumericKind): MemberTable {
       ...shared,
       'decimal MinValue': () => new Decimal(1n - (1n << 96n)),
       'decimal MaxValue': () => new Decimal((1n << 96n) - 1n),
+      ...decimalArithmetic,
       'decimal Zero': () => new Decimal(0n),
       'decimal One': () => new Decimal(1n),
       'decimal MinusOne': () => new Decimal(-1n),
@@ -110,6 +120,8 @@ function statics(kind: NumericKind): MemberTable {
     [`bool IsInfinity(${kind} d)`]: (_: null, [d]: [Double]) =>
       Math.abs(d.value) === Number.POSITIVE_INFINITY,
     [`bool IsPositiveInfinity(${kind} d)`]: (_: null, [d]: [Double]) => d.value === Number.POSITIVE_INFINITY,
+    [`bool IsFinite(${kind} d)`]: (_: null, [d]: [Double]) => Number.isFinite(d.value),
+    [`bool IsNegative(${kind} d)`]: (_: null, [d]: [Double]) => d.value < 0 || Object.is(d.value, -0),
     [`bool IsNegativeInfinity(${kind} d)`]: (_: null, [d]: [Double]) => d.value === Number.NEGATIVE_INFINITY,
   };
 }
@@ -119,6 +131,7 @@ function numberType(kind: NumericKind, alias: string): TypeDefinition {
     kind: 'struct',
     aliases: [alias],
     bases: ['IComparable', 'IFormattable'],
+    ...(kind === 'decimal' && { constructors: decimalConstructors }),
     statics: statics(kind),
     members: {
       'string ToString()': (self: Numeric) => formatNumber(self, null),

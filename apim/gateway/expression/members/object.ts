@@ -9,7 +9,7 @@ import { argumentNull, CsArray, invalidOperation } from '../values/collection.ts
 import { EnumValue } from '../values/enumeration.ts';
 import { ExceptionObject, exceptionBases } from '../values/exception.ts';
 import { hashCode } from '../values/hash-code.ts';
-import { areEqual, fullName, shortName, textOf, typeOf } from '../values/object.ts';
+import { areEqual, compareValues, fullName, shortName, textOf, typeOf } from '../values/object.ts';
 import { TypeObject } from '../values/type-object.ts';
 import { allEnumLabels } from './enums.ts';
 
@@ -31,6 +31,12 @@ const object = defineType('object', {
 
 const valueType = defineType('Nullable<T>', {
   kind: 'struct',
+  constructors: { '(T value)': (_: null, [value]: [Value]) => value },
+  statics: {
+    'int Compare<U>(U? n1, U? n2)': (_: null, [a, b]: [Value, Value]) =>
+      a === null || b === null ? Number(a !== null) - Number(b !== null) : (compareValues(a, b) ?? 0),
+    'bool Equals<U>(U? n1, U? n2)': (_: null, [a, b]: [Value, Value]) => areEqual(a, b),
+  },
   extensions: {
     'bool HasValue': (self: Value) => self !== null,
     'T Value': (self: Value) => {

@@ -13,6 +13,7 @@ import { numberTypes } from './number.ts';
 import { objectTypes } from './object.ts';
 import { regexTypes } from './regex/index.ts';
 import { textTypes } from './text/index.ts';
+import { textIoTypes } from './text-io.ts';
 import { timeTypes } from './time/index.ts';
 import { uriTypes } from './uri/index.ts';
 import { xmlTypes } from './xml/index.ts';
@@ -23,6 +24,7 @@ export const registry = new Registry([
   ...objectTypes,
   ...numberTypes,
   ...textTypes(stringMembers),
+  ...textIoTypes,
   ...enumTypes,
   ...collectionTypes(byteArrayMembers),
   ...linqTypes({ ...jsonSequenceMembers, ...xmlSequenceMembers }),

@@ -4,6 +4,8 @@ import type { Value } from '../value.ts';
 export interface TypeNode {
   readonly name: string;
   readonly args: readonly TypeNode[];
+  /** Of the items of a tuple, where they have one. */
+  readonly itemNames?: readonly (string | null)[];
   readonly offset: number;
 }
 
@@ -17,6 +19,10 @@ export interface Parameter {
   readonly name: string;
   readonly type: TypeNode | null;
   readonly defaultValue: Expression | null;
+  /** Of a local function; absent: by value. */
+  readonly mode?: 'out' | 'ref' | 'params';
+  /** The range variables of a query that the argument, an anonymous object, is taken apart into. */
+  readonly parts?: readonly string[];
 }
 
 /** What stands between braces after `new T(…)`. */
@@ -132,6 +138,11 @@ export type Pattern =
 
 export type Block = At & { readonly kind: 'block'; readonly statements: readonly Statement[] };
 
+/** What one component of a deconstruction goes to; a name of null is a discard. */
+export type DeconstructTarget =
+  | { readonly kind: 'declare'; readonly type: TypeNode; readonly name: string | null }
+  | { readonly kind: 'assign'; readonly place: Expression };
+
 export interface SwitchSection {
   /** null is `default`. */
   readonly labels: readonly ({ readonly pattern: Pattern; readonly when: Expression | null } | null)[];
@@ -169,6 +180,12 @@ export type Statement =
           }
         | { readonly kind: 'expression'; readonly value: Expression }
         | {
+            readonly kind: 'deconstruct';
+            readonly targets: readonly DeconstructTarget[];
+            readonly value: Expression;
+          }
+        | { readonly kind: 'checkedBlock'; readonly checked: boolean; readonly body: Block }
+        | {
             readonly kind: 'if';
             readonly test: Expression;
             readonly yes: Statement;
@@ -187,6 +204,8 @@ export type Statement =
             readonly kind: 'foreach';
             readonly type: TypeNode;
             readonly name: string;
+            /** `foreach (var (k, v) in …)`: what each element is taken apart into. */
+            readonly targets: readonly DeconstructTarget[] | null;
             readonly items: Expression;
             readonly body: Statement;
           }

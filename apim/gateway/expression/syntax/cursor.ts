@@ -159,13 +159,14 @@ export class Parser {
   private tupleType(): TypeNode {
     const offset = this.expect('(').offset;
     const args: TypeNode[] = [];
+    const itemNames: (string | null)[] = [];
     do {
       args.push(this.type());
-      if (this.isName()) this.advance();
+      itemNames.push(this.isName() ? this.name() : null);
     } while (this.take(','));
     this.expect(')');
     if (args.length < 2) throw this.error('a tuple has two items or more', offset);
-    return { name: 'ValueTuple', args, offset };
+    return { name: 'ValueTuple', args, itemNames, offset };
   }
 
   private suffixes(inner: TypeNode, allowNullable: boolean): TypeNode {
@@ -216,13 +217,20 @@ export class Parser {
     if (this.take(')')) return found;
     do {
       const typed = this.attempt(() => {
-        this.take('params');
+        const word = this.is('out') || this.is('ref') || this.is('params') ? this.advance().text : 'value';
+        const mode: Parameter['mode'] =
+          word === 'out' || word === 'ref' || word === 'params' ? word : undefined;
         const type = this.type();
-        return this.isName() ? { type, name: this.name() } : null;
+        return this.isName() ? { type, name: this.name(), mode } : null;
       });
       const name = typed?.name ?? this.name('parameter');
       const defaultValue = this.take('=') ? this.expression() : null;
-      found.push({ name, type: typed?.type ?? null, defaultValue });
+      found.push({
+        name,
+        type: typed?.type ?? null,
+        defaultValue,
+        ...(typed?.mode !== undefined && { mode: typed.mode }),
+      });
     } while (this.take(','));
     this.expect(')');
     return found;

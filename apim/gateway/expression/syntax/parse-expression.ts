@@ -1,6 +1,7 @@
 import type { Argument, Expression, Initializer, Parameter } from './ast.ts';
 import type { Parser } from './cursor.ts';
 import { keywordTypes } from './cursor.ts';
+import { parseQuery, startsQuery } from './parse-query.ts';
 
 const assignments: ReadonlySet<string> = new Set('= += -= *= /= %= &= |= ^= <<= ??='.split(' '));
 
@@ -27,7 +28,7 @@ export function parseExpression(p: Parser): Expression {
     p.advance();
     return { kind: 'throw', value: p.expression(), offset };
   }
-  if (p.is('from') && p.isName(1) && !p.is('.', 1) && (p.is('in', 2) || p.isName(2))) return parseQuery(p);
+  if (startsQuery(p)) return parseQuery(p);
   const target = parseConditional(p);
   if (p.token.kind === 'operator' && assignments.has(p.token.text)) {
     const operator = p.advance().text;
@@ -545,53 +546,4 @@ function itemEntries(p: Parser): Initializer {
     if (!p.take(',')) break;
   }
   return { kind: 'items', items };
-}
-
-/** Query syntax becomes method calls (C# 7 specification, 12.17.3); one range variable, `let` replaces it by an anonymous pair. */
-function parseQuery(p: Parser): Expression {
-  const { offset } = p.token;
-  const call = (target: Expression, name: string, ...args: Expression[]): Expression => ({
-    kind: 'call',
-    offset,
-    callee: { kind: 'member', target, name, typeArgs: null, offset },
-    args: args.map((value) => ({ name: null, mode: 'value', value })),
-  });
-  p.expect('from');
-  if (!p.is('in', 1)) p.type();
-  const variable = p.name();
-  p.expect('in');
-  let source = p.expression();
-  const lambda = (body: Expression): Expression => ({
-    kind: 'lambda',
-    parameters: [{ name: variable, type: null, defaultValue: null }],
-    body,
-    offset,
-  });
-  for (;;) {
-    if (p.take('where')) source = call(source, 'Where', lambda(p.expression()));
-    else if (p.take('orderby')) {
-      let first = true;
-      do {
-        const key = p.expression();
-        const descending = p.take('descending');
-        if (!descending) p.take('ascending');
-        source = call(
-          source,
-          `${first ? 'OrderBy' : 'ThenBy'}${descending ? 'Descending' : ''}`,
-          lambda(key),
-        );
-        first = false;
-      } while (p.take(','));
-    } else if (p.take('select')) {
-      const body = p.expression();
-      return body.kind === 'name' && body.name === variable ? source : call(source, 'Select', lambda(body));
-    } else if (p.take('group')) {
-      const element = p.expression();
-      p.expect('by');
-      const key = lambda(p.expression());
-      return element.kind === 'name' && element.name === variable
-        ? call(source, 'GroupBy', key)
-        : call(source, 'GroupBy', key, lambda(element));
-    } else throw p.error(`where, orderby, select or group expected${p.found()}`);
-  }
 }

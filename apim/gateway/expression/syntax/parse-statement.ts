@@ -1,4 +1,4 @@
-import type { Block, CatchClause, Statement, SwitchSection, TypeNode } from './ast.ts';
+import type { Block, CatchClause, DeconstructTarget, Statement, SwitchSection, TypeNode } from './ast.ts';
 import type { Parser } from './cursor.ts';
 
 /** Statements up to `}` or the end. */
@@ -43,28 +43,25 @@ const starts: ReadonlyMap<string, (p: Parser, offset: number) => Statement | und
   ['continue', (p, offset) => word(p, { kind: 'continue', offset })],
   ['goto', parseGoto],
   ['const', parseConst],
-  [
-    'lock',
-    (p) => {
-      throw p.error('lock is not available in policy expressions');
-    },
-  ],
-  [
-    'static',
-    (p) => {
-      p.advance();
-      return parseSimple(p, p.token.offset);
-    },
-  ],
+  ['lock', parseLock],
+  ['yield', refused('yield', (p) => p.is('return', 1) || p.is('break', 1))],
   ['checked', blockAfterWord],
   ['unchecked', blockAfterWord],
 ]);
 
+/** A statement that is C# but not here; it is refused by its name. */
+function refused(name: string, isMeant: (p: Parser) => boolean): (p: Parser) => undefined {
+  return (p) => {
+    if (isMeant(p)) throw p.error(`${name} is not available in policy expressions`);
+    return undefined;
+  };
+}
+
 /** `checked { … }`; `checked(…)` is an expression. */
-function blockAfterWord(p: Parser): Statement | undefined {
+function blockAfterWord(p: Parser, offset: number): Statement | undefined {
   if (!p.is('{', 1)) return undefined;
-  p.advance();
-  return p.block();
+  const checked = p.advance().text === 'checked';
+  return { kind: 'checkedBlock', checked, body: p.block(), offset };
 }
 
 function word(p: Parser, statement: Statement): Statement {
@@ -124,12 +121,13 @@ function parseFor(p: Parser, offset: number): Statement {
 function parseForeach(p: Parser, offset: number): Statement {
   p.advance();
   p.expect('(');
-  const type = p.type();
-  const name = p.name();
+  const targets = p.attempt(() => deconstructTargets(p, 'in'));
+  const type = targets === null ? p.type() : { name: 'var', args: [], offset };
+  const name = targets === null ? p.name() : ' element';
   p.expect('in');
   const items = p.expression();
   p.expect(')');
-  return { kind: 'foreach', type, name, items, body: parseStatement(p), offset };
+  return { kind: 'foreach', type, name, targets, items, body: parseStatement(p), offset };
 }
 
 function parseSwitch(p: Parser, offset: number): Statement {
@@ -180,6 +178,13 @@ function parseTry(p: Parser, offset: number): Statement {
   const last: Block | null = p.take('finally') ? p.block() : null;
   if (catches.length === 0 && last === null) throw p.error('catch or finally expected');
   return { kind: 'try', body, catches, finally: last, offset };
+}
+
+/** One evaluation has one thread: the object is evaluated and the body runs. */
+function parseLock(p: Parser, offset: number): Statement {
+  const value = condition(p);
+  const resource: Statement = { kind: 'expression', value, offset };
+  return { kind: 'using', resource, body: parseStatement(p), offset };
 }
 
 function parseUsing(p: Parser, offset: number): Statement {
@@ -275,7 +280,27 @@ function arrayInitializer(p: Parser, type: TypeNode) {
   return { kind: 'newArray' as const, elementType: type.args[0] ?? null, sizes: [], items, offset };
 }
 
+/** `var (a, b)` or `(int a, string b)` before `=` or `in`; null when it is none. */
+function deconstructTargets(p: Parser, before: '=' | 'in'): DeconstructTarget[] | null {
+  const shared = p.is('var') && p.is('(', 1) ? p.advance() : null;
+  if (!p.take('(')) return null;
+  const targets: DeconstructTarget[] = [];
+  do {
+    const type = shared === null ? p.type() : { name: 'var', args: [], offset: shared.offset };
+    const name = p.name();
+    targets.push({ kind: 'declare', type, name: name === '_' ? null : name });
+  } while (p.take(','));
+  return p.take(')') && targets.length > 1 && p.is(before) ? targets : null;
+}
+
 function parseSimple(p: Parser, offset: number): Statement {
+  const targets = p.attempt(() => deconstructTargets(p, '='));
+  if (targets !== null) {
+    p.expect('=');
+    const value = p.expression();
+    p.expect(';');
+    return { kind: 'deconstruct', targets, value, offset };
+  }
   const declaration = parseDeclaration(p, false, false);
   if (declaration !== null) return declaration;
   const local = p.attempt(() => {
@@ -294,6 +319,13 @@ function parseSimple(p: Parser, offset: number): Statement {
     return { kind: 'function', ...local, body, offset };
   }
   const value = p.expression();
+  if (value.kind === 'assign' && value.operator === '=' && value.target.kind === 'tuple') {
+    p.expect(';');
+    const places = value.target.items.map(
+      ({ value: place }): DeconstructTarget => ({ kind: 'assign', place }),
+    );
+    return { kind: 'deconstruct', targets: places, value: value.value, offset };
+  }
   if (!['call', 'assign', 'step', 'new', 'conditionalAccess', 'throw', 'checked'].includes(value.kind)) {
     throw p.error(
       'only assignment, call, increment, decrement and new can be used as a statement',

@@ -72,6 +72,7 @@ class SignatureReader {
   }
 
   type(): TypeRef {
+    if (this.take('(')) return this.tuple();
     const name = this.word();
     const args: TypeRef[] = [];
     if (this.take('<')) {
@@ -85,6 +86,18 @@ class SignatureReader {
       else if (this.take('?')) type = named('Nullable', type);
       else return type;
     }
+  }
+
+  /** `(T First, S Second)`, behind its bracket. */
+  private tuple(): TypeRef {
+    const args: TypeRef[] = [];
+    const itemNames: string[] = [];
+    do {
+      args.push(this.type());
+      itemNames.push(this.word());
+    } while (this.take(','));
+    this.take(')');
+    return { name: 'ValueTuple', args, itemNames };
   }
 
   parameters(close: string): SignatureParameter[] {

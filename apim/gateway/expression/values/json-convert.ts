@@ -12,25 +12,29 @@ import { JArray, JContainer, JObject, JToken } from './json.ts';
 import { readJson } from './json-read.ts';
 import { tokenAs } from './json-scalar.ts';
 import { BigInteger, JValue } from './json-value.ts';
+import { weighed } from './json-weight.ts';
 import { fullName, textOf, typeOf } from './object.ts';
 import { DateTime, DateTimeOffset, TimeSpan } from './time.ts';
 import { Uri } from './uri.ts';
 
 /** JToken.FromObject and the serializer: any value as a token. */
-export function tokenOf(value: Value, run: Run, depth = 0): JToken {
+export function tokenOf(value: Value, run: Run, depth = 0, ignoresNull = false): JToken {
   if (depth > 64) throw dotnetError('JsonSerializationException', 'Self referencing loop detected.');
   run.step();
   if (value instanceof JToken) return value;
   if (value instanceof AnonymousObject) {
     const object = new JObject();
     value.names.forEach((name, i) => {
-      object.set(name, tokenOf(value.values[i] ?? null, run, depth + 1));
+      const member = value.values[i] ?? null;
+      // of objects alone: entries of dictionaries and tokens stay (NullValueHandling of Newtonsoft)
+      if (member !== null || !ignoresNull) object.set(name, tokenOf(member, run, depth + 1, ignoresNull));
     });
     return object;
   }
   if (value instanceof Dictionary) {
     const object = new JObject();
-    for (const pair of value.pairs()) object.set(textOf(pair.key), tokenOf(pair.value, run, depth + 1));
+    for (const pair of value.pairs())
+      object.set(textOf(pair.key), tokenOf(pair.value, run, depth + 1, ignoresNull));
     return object;
   }
   if (value instanceof KeyValuePair) {
@@ -47,7 +51,7 @@ export function tokenOf(value: Value, run: Run, depth = 0): JToken {
     value instanceof Grouping
   ) {
     const array = new JArray();
-    for (const item of toItems(value, run)) array.add(tokenOf(item, run, depth + 1));
+    for (const item of toItems(value, run)) array.add(tokenOf(item, run, depth + 1, ignoresNull));
     return array;
   }
   if (value instanceof EnumValue) return new JValue(BigInt(value.value));
@@ -73,8 +77,9 @@ function isScalar(value: Value): boolean {
 
 /** What may stand in `new JArray(…)` and `Add(…)`: a token, or a value that becomes one. */
 export function contentToken(value: Value, run: Run): JToken {
+  // a token that has a place already is copied, and so is one that is put into itself
   return value instanceof JToken
-    ? value
+    ? weighed(value, run)
     : value instanceof CsArray || value instanceof CsList || value instanceof Sequence
       ? tokenOf(value, run)
       : new JValue(value instanceof Char ? textOf(value) : value);
@@ -168,10 +173,15 @@ export function tokenToObject(token: JToken, type: TypeRef, run: Run): Value {
   );
 }
 
-export function parseToken(text: string | null, wanted: 'JToken' | 'JObject' | 'JArray', run: Run): JToken {
+export function parseToken(
+  text: string | null,
+  wanted: 'JToken' | 'JObject' | 'JArray',
+  run: Run,
+  dates = true,
+): JToken {
   if (text === null) throw dotnetError('ArgumentNullException', "Value cannot be null. (Parameter 's')");
   run.steppedBy(text.length >> 3);
-  const token = readJson(text);
+  const token = readJson(text, dates);
   if (wanted === 'JObject' && !(token instanceof JObject)) {
     throw dotnetError(
       'JsonReaderException',

@@ -18,6 +18,8 @@ public static class Program
 using System; using System.Collections; using System.Collections.Generic; using System.Globalization; using System.IO; using System.Linq;
 using System.Net; using System.Security.Cryptography; using System.Security.Cryptography.X509Certificates; using System.Text;
 using System.Text.RegularExpressions; using System.Xml.Linq; using Newtonsoft.Json; using Newtonsoft.Json.Linq;
+using XmlDocument = System.Xml.XmlDocument; using XmlElement = System.Xml.XmlElement; using XmlException = System.Xml.XmlException; using XmlNamespaceManager = System.Xml.XmlNamespaceManager;
+using XmlNode = System.Xml.XmlNode; using XmlNodeList = System.Xml.XmlNodeList; using XmlNodeType = System.Xml.XmlNodeType; using XmlReader = System.Xml.XmlReader;
 ";
 
     public static int Main(string[] args)

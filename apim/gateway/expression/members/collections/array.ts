@@ -6,6 +6,7 @@ import { toItems } from '../../values/enumerate.ts';
 import { byteOf } from '../../values/number.ts';
 import { areEqual } from '../../values/object.ts';
 import { sortItems } from '../../values/sort.ts';
+import { arrayMembers, arrayRanges, blockCopy } from './array-ranges.ts';
 import { at, copy, holds, sizeOf, zero } from './sequence.ts';
 
 /** T[]; `extensions` are APIM's extension methods of byte[]. */
@@ -14,6 +15,7 @@ export const array = (extensions: MemberTable) =>
     extensions,
     bases: ['IList<T>', 'Array'],
     members: {
+      ...arrayMembers,
       'int Length': (self: CsArray | Uint8Array) =>
         self instanceof Uint8Array ? self.length : self.items.length,
       'long LongLength': (self: CsArray | Uint8Array) =>
@@ -45,8 +47,9 @@ export const array = (extensions: MemberTable) =>
 
 export const arrayStatics = defineType('Array', {
   bases: ['object'],
-  members: { 'int Length': (self: CsArray | Uint8Array) => sizeOf(self) },
+  members: { ...arrayMembers, 'int Length': (self: CsArray | Uint8Array) => sizeOf(self) },
   statics: {
+    ...arrayRanges,
     'void Copy(Array sourceArray, Array destinationArray, int length)': (
       _: null,
       [from, to, count]: [CsArray | Uint8Array, CsArray | Uint8Array, number],
@@ -110,5 +113,13 @@ export const arrayStatics = defineType('Array', {
       return null;
     },
     'T[] Empty<T>()': (_: null, _args: [], call: Call) => new CsArray(call.typeOf('T'), []),
+  },
+});
+
+export const buffer = defineType('Buffer', {
+  kind: 'static',
+  statics: {
+    'void BlockCopy(Array src, int srcOffset, Array dst, int dstOffset, int count)': blockCopy,
+    'int ByteLength(Array array)': (_: null, [self]: [CsArray | Uint8Array]) => sizeOf(self),
   },
 });

@@ -35,6 +35,15 @@ export const dictionary = defineType('Dictionary<K, V>', {
   },
   members: {
     'bool Remove(K key)': (self: Dictionary, [key]: [Value]) => self.remove(key),
+    'bool Remove(K key, out V value)': (
+      self: Dictionary,
+      [key, cell]: [Value, { value: Value }],
+      call: Call,
+    ) => {
+      const known = out(cell, self.find(key), zero(call, 'V'));
+      if (known) self.remove(key);
+      return known;
+    },
     'bool TryAdd(K key, V value)': (self: Dictionary, [key, value]: [Value, Value]) => {
       if (self.has(key)) return false;
       self.add(key, value);

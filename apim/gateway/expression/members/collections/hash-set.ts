@@ -1,9 +1,11 @@
 import { defineType } from '../../types/definition.ts';
 import type { Call } from '../../types/signature.ts';
 import type { Value } from '../../value.ts';
-import { argumentNull } from '../../values/collection.ts';
+import { argumentNull, type CsArray, type Delegate } from '../../values/collection.ts';
 import { HashSet, type StringComparer } from '../../values/dictionary.ts';
 import { toItems } from '../../values/enumerate.ts';
+import { copyItems } from './list-ranges.ts';
+import { holds } from './sequence.ts';
 
 const items = (source: Value, call: Call) => {
   if (source === null) throw argumentNull('other');
@@ -23,6 +25,15 @@ export const hashSet = defineType('HashSet<T>', {
       [source, comparer]: [Value, StringComparer | null],
       call: Call,
     ) => new HashSet(call.typeOf('T'), toItems(source, call.run), comparer?.rule ?? 'exact'),
+  },
+  members: {
+    'int RemoveWhere(Predicate<T> match)': (self: HashSet, [match]: [Delegate], call: Call) => {
+      const gone = self.values().filter(holds(match, call));
+      for (const item of gone) self.remove(item);
+      return gone.length;
+    },
+    'void CopyTo(T[] array)': (self: HashSet, [to]: [CsArray | Uint8Array]) =>
+      copyItems(self.values(), to, 0),
   },
 });
 
@@ -62,6 +73,19 @@ export const set = defineType('ISet<T>', {
       items(source, call).every((item) => self.has(item)),
     'bool Overlaps(IEnumerable<T> other)': (self: HashSet, [source]: [Value], call: Call) =>
       items(source, call).some((item) => self.has(item)),
+    'void SymmetricExceptWith(IEnumerable<T> other)': (self: HashSet, [source]: [Value], call: Call) => {
+      for (const item of new HashSet(self.elementType, items(source, call), self.rule).values())
+        if (!self.remove(item)) self.add(item);
+      return null;
+    },
+    'bool IsProperSubsetOf(IEnumerable<T> other)': (self: HashSet, [source]: [Value], call: Call) => {
+      const whole = new HashSet(self.elementType, items(source, call), self.rule);
+      return whole.size > self.size && self.values().every((item) => whole.has(item));
+    },
+    'bool IsProperSupersetOf(IEnumerable<T> other)': (self: HashSet, [source]: [Value], call: Call) => {
+      const part = new HashSet(self.elementType, items(source, call), self.rule);
+      return part.size < self.size && part.values().every((item) => self.has(item));
+    },
     'bool SetEquals(IEnumerable<T> other)': (self: HashSet, [source]: [Value], call: Call) => {
       const other = new HashSet(self.elementType, items(source, call), self.rule);
       return other.size === self.size && self.values().every((item) => other.has(item));

@@ -1,5 +1,5 @@
 import type { MemberTable, TypeDefinition } from '../../types/definition.ts';
-import { array, arrayStatics } from './array.ts';
+import { array, arrayStatics, buffer } from './array.ts';
 import { dictionary, mutable, pair, readOnly } from './dictionary.ts';
 import { hashSet, set } from './hash-set.ts';
 import { interfaces } from './interfaces.ts';
@@ -10,6 +10,7 @@ import { tuples } from './tuple.ts';
 export const collectionTypes = (extensions: MemberTable): readonly TypeDefinition[] => [
   array(extensions),
   arrayStatics,
+  buffer,
   list,
   queue,
   stack,

@@ -6,6 +6,7 @@ import { argumentNull, CsArray, CsList, checkIndex, type Delegate } from '../../
 import { enumerate, toItems } from '../../values/enumerate.ts';
 import { areEqual } from '../../values/object.ts';
 import { sortItems } from '../../values/sort.ts';
+import { listRanges } from './list-ranges.ts';
 import { at, changed, holds, zero } from './sequence.ts';
 
 export const list = defineType('List<T>', {
@@ -136,8 +137,7 @@ export const list = defineType('List<T>', {
       return new CsList(self.elementType, self.items.slice(index, index + count));
     },
     'T[] ToArray()': (self: CsList) => new CsArray(self.elementType, self.items.slice()),
-    'int BinarySearch(T item)': (self: CsList, [item]: [Value]) =>
-      self.items.findIndex((other) => areEqual(other, item)),
+    ...listRanges,
   },
   setters: {
     'T this[int index]': (self: CsList, [index, value]: [number, Value]) => {

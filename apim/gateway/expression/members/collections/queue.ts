@@ -3,7 +3,15 @@ import type { Call } from '../../types/signature.ts';
 import type { Value } from '../../value.ts';
 import { CsArray, CsList, invalidOperation } from '../../values/collection.ts';
 import { toItems } from '../../values/enumerate.ts';
-import { changed } from './sequence.ts';
+import { changed, out, zero } from './sequence.ts';
+
+/** `TryPeek` and its like: the first item, taken or not. */
+const tryFirst =
+  (take: boolean) =>
+  (self: CsList, [cell]: [{ value: Value }], call: Call) => {
+    if (self.items.length === 0) return out(cell, undefined, zero(call));
+    return out(cell, (take ? changed(self).shift() : self.items[0]) ?? null);
+  };
 
 const emptied = (what: string) => invalidOperation(`${what} empty.`);
 
@@ -27,6 +35,8 @@ export const queue = defineType('Queue<T>', {
       if (self.items.length === 0) throw emptied('Queue');
       return self.items[0] ?? null;
     },
+    'bool TryDequeue(out T result)': tryFirst(true),
+    'bool TryPeek(out T result)': tryFirst(false),
     'void Clear()': (self: CsList) => {
       changed(self).length = 0;
       return null;
@@ -55,6 +65,8 @@ export const stack = defineType('Stack<T>', {
       if (self.items.length === 0) throw emptied('Stack');
       return self.items[0] ?? null;
     },
+    'bool TryPop(out T result)': tryFirst(true),
+    'bool TryPeek(out T result)': tryFirst(false),
     'void Clear()': (self: CsList) => {
       changed(self).length = 0;
       return null;

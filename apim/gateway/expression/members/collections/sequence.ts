@@ -1,6 +1,6 @@
 import { dotnetError } from '../../errors.ts';
 import type { Call } from '../../types/signature.ts';
-import type { Value } from '../../value.ts';
+import { Double, type Value } from '../../value.ts';
 import {
   CsArray,
   CsList,
@@ -9,7 +9,9 @@ import {
   Grouping,
   invalidOperation,
 } from '../../values/collection.ts';
+import { Decimal } from '../../values/decimal.ts';
 import { Dictionary, HashSet } from '../../values/dictionary.ts';
+import { byteOf } from '../../values/number.ts';
 
 export type Items = CsArray | CsList;
 
@@ -26,8 +28,19 @@ export const changed = (list: CsList): Value[] => {
   return list.items;
 };
 
-export const zero = (call: Call, name = 'T'): Value =>
-  ({ int: 0, bool: false, long: 0n })[call.typeOf(name).name] ?? null;
+const zeros: Readonly<Record<string, Value>> = {
+  int: 0,
+  bool: false,
+  long: 0n,
+  double: new Double(0),
+  decimal: new Decimal(0n),
+  byte: byteOf(0),
+};
+
+/** `default(T)` of the simple types, null for every other. */
+export const zeroOf = (type: string): Value => (Object.hasOwn(zeros, type) ? (zeros[type] ?? null) : null);
+
+export const zero = (call: Call, name = 'T'): Value => zeroOf(call.typeOf(name).name);
 
 export function at(self: Items, index: number): Value {
   checkIndex(index, self.items.length, self instanceof CsArray);

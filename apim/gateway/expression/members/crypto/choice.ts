@@ -25,6 +25,9 @@ export class Choice extends DotnetObject {
 
 export const choice = (type: string, labels: readonly string[]) =>
   defineType(type, {
+    ...(type === 'HashAlgorithmName' && {
+      constructors: { '(string name)': (_: null, [label]: [string | null]) => new Choice(type, label ?? '') },
+    }),
     statics: Object.fromEntries(labels.map((label) => [`${type} ${label}`, () => new Choice(type, label)])),
     members: { 'string Name': (self: Choice) => self.label },
   });

@@ -19,6 +19,8 @@ export const bytes = (data: Uint8Array) => new Uint8Array(data);
 class HashAlgorithm extends DotnetObject {
   readonly digest: string;
   key: Uint8Array | null;
+  /** What ComputeHash gave last. */
+  last: Uint8Array | null = null;
   readonly dotnetType: TypeRef;
   constructor(name: string, digest: string, key: Uint8Array | null) {
     super();
@@ -42,12 +44,21 @@ export const hash = defineType('HashAlgorithm', {
     'byte[] ComputeHash(byte[] buffer)': (self: HashAlgorithm, [data]: [Uint8Array | null], call: Call) => {
       if (data === null) throw argumentNull('buffer');
       call.run.steppedBy(data.length >> 6);
-      return self.compute(data);
+      self.last = self.compute(data);
+      return self.last;
     },
     'byte[] ComputeHash(byte[] buffer, int offset, int count)': (
       self: HashAlgorithm,
       [data, offset, count]: [Uint8Array, number, number],
-    ) => self.compute(data.subarray(offset, offset + count)),
+    ) => {
+      self.last = self.compute(data.subarray(offset, offset + count));
+      return self.last;
+    },
+    'byte[] Hash': (self: HashAlgorithm) => self.last,
+    'void Initialize()': (self: HashAlgorithm) => {
+      self.last = null;
+      return null;
+    },
     'int HashSize': (self: HashAlgorithm) => self.compute(new Uint8Array(0)).length * 8,
     'void Dispose()': () => null,
     'void Clear()': () => null,

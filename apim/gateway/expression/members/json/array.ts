@@ -6,13 +6,13 @@ import { CsArray, CsList, Sequence } from '../../values/collection.ts';
 import { toItems } from '../../values/enumerate.ts';
 import { JArray, JProperty, type JToken } from '../../values/json.ts';
 import { contentToken, parseToken, tokenOf } from '../../values/json-convert.ts';
-import { JValue } from '../../values/json-value.ts';
+import { weighed } from '../../values/json-weight.ts';
 
 export const array = defineType('JArray', {
   bases: ['JContainer', 'IEnumerable<JToken>'],
   constructors: {
     '()': () => new JArray(),
-    '(JArray other)': (_: null, [other]: [JArray]) => other.clone(),
+    '(JArray other)': (_: null, [other]: [JArray], call: Call) => weighed(other, call.run).clone(),
     '(params object[] content)': (_: null, [content]: [CsArray], call: Call) => {
       const made = new JArray();
       for (const item of content.items) put(made, item, call);
@@ -42,7 +42,7 @@ export const array = defineType('JArray', {
     'JToken this[int index]': (self: JArray, [index]: [number]) => self.at(index),
     'void Add(JToken item)': (self: JArray, [item]: [JToken | null], call: Call) => {
       call.run.allocate(self.items.length + 1, 1);
-      self.add(item ?? new JValue(null));
+      self.add(contentToken(item, call.run));
       return null;
     },
     'void Add(object content)': (self: JArray, [content]: [Value], call: Call) => {
@@ -54,8 +54,8 @@ export const array = defineType('JArray', {
       self.insert(0, contentToken(content, call.run));
       return null;
     },
-    'void Insert(int index, JToken item)': (self: JArray, [index, item]: [number, JToken]) => {
-      self.insert(index, item);
+    'void Insert(int index, JToken item)': (self: JArray, [index, item]: [number, JToken], call: Call) => {
+      self.insert(index, contentToken(item, call.run));
       return null;
     },
     'void RemoveAt(int index)': (self: JArray, [index]: [number]) => {
@@ -75,15 +75,15 @@ export const array = defineType('JArray', {
     'bool Contains(JToken item)': (self: JArray, [item]: [JToken]) => self.items.includes(item),
   },
   setters: {
-    'JToken this[int index]': (self: JArray, [index, value]: [number, JToken | null]) => {
-      self.set(index, value ?? new JValue(null));
+    'JToken this[int index]': (self: JArray, [index, value]: [number, JToken | null], call: Call) => {
+      self.set(index, contentToken(value, call.run));
       return null;
     },
   },
 });
 
 /** Adds content: a sequence that is no token or string is added item by item. */
-function put(target: JArray, content: Value, call: Call): void {
+export function put(target: JArray, content: Value, call: Call): void {
   if (content instanceof JProperty)
     throw dotnetError(
       'ArgumentException',

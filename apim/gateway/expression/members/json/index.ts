@@ -3,11 +3,13 @@ import { array } from './array.ts';
 import { container, enumerable, property } from './container.ts';
 import { convert } from './convert.ts';
 import { object } from './object.ts';
-import { token } from './token.ts';
+import { settingsTypes } from './settings.ts';
+import { token, tokenComparer } from './token.ts';
 import { raw, value } from './value.ts';
 
 export const jsonTypes: readonly TypeDefinition[] = [
   token,
+  tokenComparer,
   container,
   object,
   array,
@@ -16,4 +18,5 @@ export const jsonTypes: readonly TypeDefinition[] = [
   raw,
   enumerable,
   convert,
+  ...settingsTypes,
 ];

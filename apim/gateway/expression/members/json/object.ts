@@ -7,14 +7,14 @@ import { argumentNull, CsArray, CsList, Sequence } from '../../values/collection
 import { enumerate } from '../../values/enumerate.ts';
 import type { EnumValue } from '../../values/enumeration.ts';
 import { JObject, JProperty, JToken } from '../../values/json.ts';
-import { parseToken, tokenOf } from '../../values/json-convert.ts';
-import { JValue } from '../../values/json-value.ts';
+import { contentToken, parseToken, tokenOf } from '../../values/json-convert.ts';
+import { weighed } from '../../values/json-weight.ts';
 import { tokens, valuesOf } from './token.ts';
 
-function addTo(object: JObject, content: Value, call: Call): void {
+export function addTo(object: JObject, content: Value, call: Call): void {
   if (content instanceof JProperty) object.addProperty(content);
   else if (content instanceof JObject)
-    for (const property of content.children()) object.addProperty(property.clone());
+    for (const property of content.children()) object.addProperty(weighed(property, call.run).clone());
   else if (
     content !== null &&
     (content instanceof CsArray || content instanceof CsList || content instanceof Sequence)
@@ -66,8 +66,9 @@ export const object = defineType('JObject', {
     'void Add(string propertyName, JToken value)': (
       self: JObject,
       [name, value]: [string, JToken | null],
+      call: Call,
     ) => {
-      self.addProperty(new JProperty(name, value ?? new JValue(null)));
+      self.addProperty(new JProperty(name, contentToken(value, call.run)));
       return null;
     },
     'void Add(object content)': (self: JObject, [content]: [Value], call: Call) => {
@@ -123,8 +124,12 @@ export const object = defineType('JObject', {
     'IEnumerable<JToken> PropertyValues()': (self: JObject) => tokens(() => valuesOf(self)),
   },
   setters: {
-    'JToken this[string propertyName]': (self: JObject, [name, value]: [string, JToken | null]) => {
-      self.set(name, value ?? new JValue(null));
+    'JToken this[string propertyName]': (
+      self: JObject,
+      [name, value]: [string, JToken | null],
+      call: Call,
+    ) => {
+      self.set(name, contentToken(value, call.run));
       return null;
     },
   },

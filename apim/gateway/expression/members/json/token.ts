@@ -2,16 +2,18 @@ import { dotnetError } from '../../errors.ts';
 import { named, t } from '../../type-ref.ts';
 import { defineType } from '../../types/definition.ts';
 import type { Call } from '../../types/signature.ts';
-import { Double, type TypeRef, type Value } from '../../value.ts';
+import { DotnetObject, Double, type TypeRef, type Value } from '../../value.ts';
 import { argumentNull, Sequence } from '../../values/collection.ts';
 import { EnumValue } from '../../values/enumeration.ts';
 import { JArray, JContainer, JObject, type JToken } from '../../values/json.ts';
 import { contentToken, parseToken, tokenOf, tokenToObject, tokenValue } from '../../values/json-convert.ts';
 import { selectTokens } from '../../values/json-path.ts';
 import { JValue } from '../../values/json-value.ts';
+import { weighed } from '../../values/json-weight.ts';
 import { writeJson } from '../../values/json-write.ts';
 import { isNumericKind } from '../../values/number.ts';
 import { typeOf } from '../../values/object.ts';
+import type { TypeObject } from '../../values/type-object.ts';
 
 const structs: ReadonlySet<string> = new Set(['bool', 'DateTime', 'DateTimeOffset', 'TimeSpan', 'Guid']);
 
@@ -25,7 +27,7 @@ export function scalarOf(token: JToken | null, call: Call): Value {
 }
 
 export const written = (token: JToken, indented: boolean, call: Call) =>
-  call.run.text(writeJson(token, indented));
+  call.run.text(writeJson(weighed(token, call.run), indented));
 
 export function child(self: JToken, key: Value): JToken | null {
   if (self instanceof JObject) {
@@ -58,6 +60,19 @@ export const listed = (type: TypeRef, items: readonly Value[]) =>
 
 export const indented = (format: EnumValue) => format.value === 1;
 
+/** JTokenEqualityComparer: DeepEquals as a comparer. */
+class TokenComparer extends DotnetObject {
+  readonly dotnetType: TypeRef = named('JTokenEqualityComparer');
+}
+
+export const tokenComparer = defineType('JTokenEqualityComparer', {
+  constructors: { '()': () => new TokenComparer() },
+  members: {
+    'bool Equals(JToken x, JToken y)': (_: TokenComparer, [a, b]: [JToken | null, JToken | null]) =>
+      a === b || (a !== null && b !== null && a.deepEquals(b)),
+  },
+});
+
 export const token = defineType('JToken', {
   bases: ['IEnumerable<JToken>'],
   statics: {
@@ -67,6 +82,7 @@ export const token = defineType('JToken', {
       if (value === null) throw argumentNull('o');
       return tokenOf(value, call.run);
     },
+    'JTokenEqualityComparer EqualityComparer': () => new TokenComparer(),
     'bool DeepEquals(JToken t1, JToken t2)': (_: null, [a, b]: [JToken | null, JToken | null]) =>
       a === b || (a !== null && b !== null && a.deepEquals(b)),
   },
@@ -114,13 +130,16 @@ export const token = defineType('JToken', {
       tokenToObject(self, call.typeOf('U'), call.run),
     'string ToString(Formatting formatting)': (self: JToken, [format]: [EnumValue], call: Call) =>
       written(self, indented(format), call),
-    'JToken DeepClone()': (self: JToken) => self.clone(),
+    'JToken DeepClone()': (self: JToken, _args: [], call: Call) => weighed(self, call.run).clone(),
+    'string ToString()': (self: JToken, _args: [], call: Call) =>
+      self instanceof JContainer ? written(self, true, call) : self.text(null),
     'void Remove()': (self: JToken) => {
       if (self.parent === null) throw dotnetError('InvalidOperationException', 'The parent is missing.');
       self.parent.removeChild(self);
       return null;
     },
-    'void Replace(JToken value)': (self: JToken, [by]: [JToken | null]) => {
+    'void Replace(JToken value)': (self: JToken, [by]: [JToken | null], call: Call) => {
+      if (by !== null) weighed(by, call.run);
       if (self.parent === null) throw dotnetError('InvalidOperationException', 'The parent is missing.');
       self.parent.replaceChild(self, by ?? new JValue(null));
       return null;
@@ -135,6 +154,11 @@ export const token = defineType('JToken', {
         self.parent.insert(self.parent.items.indexOf(self), contentToken(content, call.run));
       return null;
     },
+    'object ToObject(Type objectType)': (self: JToken, [type]: [TypeObject], call: Call) =>
+      tokenToObject(self, type.described, call.run),
+    'IEnumerable<JToken> AncestorsAndSelf()': (self: JToken) => tokens(() => [self, ...ancestors(self)]),
+    'IEnumerable<JToken> AfterSelf()': (self: JToken) => tokens(() => siblings(self, true)),
+    'IEnumerable<JToken> BeforeSelf()': (self: JToken) => tokens(() => siblings(self, false)),
     'IEnumerable<JToken> Ancestors()': (self: JToken) => tokens(() => ancestors(self)),
   },
   extensions: {
@@ -149,8 +173,8 @@ export const token = defineType('JToken', {
     },
   },
   setters: {
-    'JToken this[object key]': (self: JToken, [key, value]: [Value, JToken | null]) => {
-      setChild(self, key, value ?? new JValue(null));
+    'JToken this[object key]': (self: JToken, [key, value]: [Value, JToken | null], call: Call) => {
+      setChild(self, key, contentToken(value, call.run));
       return null;
     },
   },
@@ -181,6 +205,12 @@ function setChild(self: JToken, key: Value, value: JToken): void {
 function sibling(self: JToken, by: number): JToken | null {
   const all = self.parent?.children() ?? [];
   return all[all.indexOf(self) + by] ?? null;
+}
+
+function siblings(self: JToken, after: boolean): readonly JToken[] {
+  const all = self.parent?.children() ?? [];
+  const at = all.indexOf(self);
+  return after ? all.slice(at + 1) : all.slice(0, Math.max(0, at));
 }
 
 export function valuesOf(self: JToken): JToken[] {

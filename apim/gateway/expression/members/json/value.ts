@@ -16,6 +16,8 @@ export const value = defineType('JValue', {
     },
   },
   statics: {
+    'JValue CreateComment(string value)': (_: null, [text]: [string | null]) => new JValue(text, 'Comment'),
+    'JValue CreateUndefined()': () => new JValue(null, 'Undefined'),
     'JValue CreateNull()': () => new JValue(null),
     'JValue CreateString(string value)': (_: null, [text]: [string | null]) => new JValue(text, 'String'),
   },

@@ -80,6 +80,8 @@ export const aggregates: MemberTable = {
     matching(self, f, call.run).length,
   'long LongCount()': (self: Value, _args: [], call: Call) => BigInt(toItems(self, call.run).length),
   // a JContainer is an ICollection that looks for the same object
+  'long LongCount(Func<T, bool> predicate)': (self: Value, [f]: [Delegate], call: Call) =>
+    BigInt(matching(self, f, call.run).length),
   'bool Contains(T value)': (self: Value, [value]: [Value], call: Call) =>
     toItems(self, call.run).some((item) => (self instanceof JToken ? item === value : areEqual(item, value))),
   'bool Contains(T value, IEqualityComparer<T> comparer)': (
@@ -117,6 +119,15 @@ export const aggregates: MemberTable = {
     g.invoke(call.run, [
       toItems(self, call.run).reduce((total: Value, item) => f.invoke(call.run, [total, item]), seed),
     ]),
+  'bool SequenceEqual(IEnumerable<T> second, IEqualityComparer<T> comparer)': (
+    self: Value,
+    [second, comparer]: [Value, StringComparer | null],
+    call: Call,
+  ) => {
+    const [a, b] = [toItems(self, call.run), toItems(second, call.run)];
+    const rule = comparer?.rule ?? 'exact';
+    return a.length === b.length && a.every((item, i) => ruleKey(item, rule) === ruleKey(b[i] ?? null, rule));
+  },
   'bool SequenceEqual(IEnumerable<T> second)': (self: Value, [second]: [Value], call: Call) => {
     const a = toItems(self, call.run);
     const b = toItems(second, call.run);

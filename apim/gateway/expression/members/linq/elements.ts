@@ -4,6 +4,7 @@ import type { Call } from '../../types/signature.ts';
 import type { Value } from '../../value.ts';
 import type { Delegate } from '../../values/collection.ts';
 import { toItems } from '../../values/enumerate.ts';
+import { defaultOrder } from '../../values/sort.ts';
 import { matching, noElements, noMatch, several, severalMatches, stepped, truthy, zero } from './sequence.ts';
 
 export function first(source: Value, f: Delegate | null, call: Call): Value | undefined {
@@ -22,6 +23,17 @@ function need(value: Value | undefined, f: Delegate | null): Value {
   return value;
 }
 
+/** The first item whose key is the greatest (sign 1) or least (-1). @throws InvalidOperationException for none of a value type */
+function furthest(source: Value, f: Delegate, sign: 1 | -1, call: Call): Value {
+  let best: { item: Value; key: Value } | undefined;
+  for (const item of stepped(source, call.run)) {
+    const key = f.invoke(call.run, [item]);
+    if (best === undefined || defaultOrder(key, best.key) * sign > 0) best = { item, key };
+  }
+  if (best === undefined && zero(call) !== null) throw noElements();
+  return best?.item ?? null;
+}
+
 export const elements: MemberTable = {
   'T First()': (self: Value, _args: [], call: Call) => need(first(self, null, call), null),
   'T First(Func<T, bool> predicate)': (self: Value, [f]: [Delegate], call: Call) =>
@@ -29,6 +41,31 @@ export const elements: MemberTable = {
   'T FirstOrDefault()': (self: Value, _args: [], call: Call) => first(self, null, call) ?? zero(call),
   'T FirstOrDefault(Func<T, bool> predicate)': (self: Value, [f]: [Delegate], call: Call) =>
     first(self, f, call) ?? zero(call),
+  'T FirstOrDefault(T defaultValue)': (self: Value, [other]: [Value], call: Call) =>
+    first(self, null, call) ?? other,
+  'T FirstOrDefault(Func<T, bool> predicate, T defaultValue)': (
+    self: Value,
+    [f, other]: [Delegate, Value],
+    call: Call,
+  ) => first(self, f, call) ?? other,
+  'T LastOrDefault(T defaultValue)': (self: Value, [other]: [Value], call: Call) =>
+    toItems(self, call.run).at(-1) ?? other,
+  'T LastOrDefault(Func<T, bool> predicate, T defaultValue)': (
+    self: Value,
+    [f, other]: [Delegate, Value],
+    call: Call,
+  ) => matching(self, f, call.run).at(-1) ?? other,
+  'T SingleOrDefault(T defaultValue)': (self: Value, [other]: [Value], call: Call) =>
+    single(self, null, call) ?? other,
+  'T SingleOrDefault(Func<T, bool> predicate, T defaultValue)': (
+    self: Value,
+    [f, other]: [Delegate, Value],
+    call: Call,
+  ) => single(self, f, call) ?? other,
+  'T MaxBy<K>(Func<T, K> keySelector)': (self: Value, [f]: [Delegate], call: Call) =>
+    furthest(self, f, 1, call),
+  'T MinBy<K>(Func<T, K> keySelector)': (self: Value, [f]: [Delegate], call: Call) =>
+    furthest(self, f, -1, call),
   'T Last()': (self: Value, _args: [], call: Call) => need(toItems(self, call.run).at(-1), null),
   'T Last(Func<T, bool> predicate)': (self: Value, [f]: [Delegate], call: Call) =>
     need(matching(self, f, call.run).at(-1), f),

@@ -24,6 +24,25 @@ const operators: MemberTable = {
   ...materializing,
 };
 
+/** The operators as static methods: `Where(…)` of a sequence is `Enumerable.Where(sequence, …)`. */
+function asStatics(table: MemberTable): MemberTable {
+  return Object.fromEntries(
+    Object.entries(table).flatMap(([text, body]) => {
+      const [, returns = '', name = '', types = '', rest = ''] =
+        /^(\S+(?: \S+>)?(?:<.*>)?) (\w+)(?:<([\w, ]+)>)?\((.*)\)$/.exec(text) ?? [];
+      if (name === '' || name === 'Cast' || name === 'OfType' || name === 'GetEnumerator') return [];
+      const parameters = ['IEnumerable<T> source', ...(rest === '' ? [] : [rest])].join(', ');
+      const call = body as (self: Value, args: readonly Value[], call: Call) => Value;
+      return [
+        [
+          `${returns} ${name}<${['T', ...(types === '' ? [] : [types])].join(', ')}>(${parameters})`,
+          (_: null, [source = null, ...args]: Value[], at: Call) => call(source, args, at),
+        ],
+      ];
+    }),
+  );
+}
+
 /** LINQ's types; `more` are the extension methods that other types declare on sequences. */
 export const linqTypes = (more: MemberTable): readonly TypeDefinition[] => [
   defineType('IEnumerable<T>', { kind: 'interface', extensions: { ...operators, ...more } }),
@@ -48,6 +67,7 @@ export const linqTypes = (more: MemberTable): readonly TypeDefinition[] => [
   }),
   defineType('ILookup<K, T>', {
     kind: 'interface',
+    bases: ['IEnumerable<IGrouping<K, T>>'],
     members: {
       'int Count': (self: Lookup) => self.groups.length,
       'bool Contains(K key)': (self: Lookup, [key]: [Value]) =>
@@ -61,6 +81,7 @@ export const linqTypes = (more: MemberTable): readonly TypeDefinition[] => [
   defineType('Enumerable', {
     kind: 'static',
     statics: {
+      ...asStatics(operators),
       'IEnumerable<int> Range(int start, int count)': (_: null, [start, count]: [number, number]) => {
         if (count < 0)
           throw dotnetError(

@@ -1,9 +1,9 @@
 import type { Run } from '../../run.ts';
-import { named } from '../../type-ref.ts';
+import { named, t } from '../../type-ref.ts';
 import type { MemberTable } from '../../types/definition.ts';
 import type { Call } from '../../types/signature.ts';
 import type { TypeRef, Value } from '../../value.ts';
-import { argumentNull, type Delegate, Sequence } from '../../values/collection.ts';
+import { argumentNull, Delegate, Sequence } from '../../values/collection.ts';
 import type { StringComparer } from '../../values/dictionary.ts';
 import { toItems } from '../../values/enumerate.ts';
 import { compareOrdinal } from '../../values/object.ts';
@@ -77,7 +77,13 @@ export function thenBy(
   ]);
 }
 
+/** The key of Order(): the item. */
+const itself = new Delegate(named('Func', t.object, t.object), (_run, [item = null]) => item);
+
 export const ordering: MemberTable = {
+  'IOrderedEnumerable<T> Order()': (self: Value, _args: [], call: Call) => order(self, itself, false, call),
+  'IOrderedEnumerable<T> OrderDescending()': (self: Value, _args: [], call: Call) =>
+    order(self, itself, true, call),
   'IOrderedEnumerable<T> OrderBy<K>(Func<T, K> keySelector)': (self: Value, [f]: [Delegate], call: Call) =>
     order(self, f, false, call),
   'IOrderedEnumerable<T> OrderBy<K>(Func<T, K> keySelector, IComparer<K> comparer)': (

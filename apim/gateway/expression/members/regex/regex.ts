@@ -1,8 +1,8 @@
 import type { Run } from '../../run.ts';
-import { named } from '../../type-ref.ts';
+import { named, t } from '../../type-ref.ts';
 import { defineType, type MemberTable } from '../../types/definition.ts';
 import type { Call } from '../../types/signature.ts';
-import { argumentNull, CsList, type Delegate, stringArray } from '../../values/collection.ts';
+import { argumentNull, CsArray, CsList, type Delegate, stringArray } from '../../values/collection.ts';
 import { EnumValue } from '../../values/enumeration.ts';
 import { firstMatch, Regex } from './matching.ts';
 import { evaluated, expand, replaceAll, split } from './replace.ts';
@@ -27,6 +27,11 @@ type Input = string | null;
 
 /** Statics take (input, pattern[, options[, timeout]]). */
 const statics: MemberTable = {
+  'int Count(string input, string pattern, RegexOptions options = 0)': (
+    _: null,
+    [input, pattern, options]: [Input, Input, EnumValue],
+    call: Call,
+  ) => matchList(new Regex(pattern, bits(options)), input, call.run).items.length,
   'bool IsMatch(string input, string pattern, RegexOptions options = 0, TimeSpan matchTimeout = null)': (
     _: null,
     [input, pattern, options]: [Input, Input, EnumValue],
@@ -113,6 +118,20 @@ export const regex = defineType('Regex', {
       [input, f]: [Input, Delegate],
       call: Call,
     ) => replaceAll(self, input, evaluated(f, call.run), -1, call.run),
+    'string Replace(string input, MatchEvaluator evaluator, int count)': (
+      self: Regex,
+      [input, f, count]: [Input, Delegate, number],
+      call: Call,
+    ) => replaceAll(self, input, evaluated(f, call.run), count, call.run),
+    'int Count(string input)': (self: Regex, [input]: [Input], call: Call) =>
+      matchList(self, input, call.run).items.length,
+    'int[] GetGroupNumbers()': (self: Regex) =>
+      new CsArray(
+        t.int,
+        self.names.map((_, i) => i),
+      ),
+    'int GroupNumberFromName(string name)': (self: Regex, [name]: [string]) => self.names.indexOf(name),
+    'string GroupNameFromNumber(int i)': (self: Regex, [i]: [number]) => self.names[i] ?? '',
     'string[] Split(string input)': (self: Regex, [input]: [Input], call: Call) =>
       split(self, input, call.run),
     'string[] GetGroupNames()': (self: Regex) => stringArray(self.names),

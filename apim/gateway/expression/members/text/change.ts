@@ -52,12 +52,34 @@ function remove(self: string, start: number, count: number): string {
   return self.slice(0, start) + self.slice(start + count);
 }
 
+/** Replace with a rule of comparison. */
+function replaceBy(
+  self: string,
+  from: string | null,
+  to: string | null,
+  ignoreCase: boolean,
+  run: Run,
+): string {
+  if (!ignoreCase || needed(from, 'oldValue') === '') return replace(self, from, to, run);
+  const upper = toUpper(self);
+  const wanted = toUpper(from ?? '');
+  const parts: string[] = [];
+  let at = 0;
+  for (let hit = upper.indexOf(wanted); hit >= 0; hit = upper.indexOf(wanted, at)) {
+    parts.push(self.slice(at, hit));
+    at = hit + wanted.length;
+  }
+  return join(to, [...parts, self.slice(at)], run);
+}
+
 export const change: MemberTable = {
   'string Substring(int startIndex)': (self: string, [start]: [number]) => substring(self, start, null),
   'string Substring(int startIndex, int length)': (self: string, [start, length]: [number, number]) =>
     substring(self, start, length),
   'string ToUpper()': (self: string) => toUpper(self),
   'string ToLower()': (self: string) => toLower(self),
+  'string ToUpper(CultureInfo culture)': (self: string) => toUpper(self),
+  'string ToLower(CultureInfo culture)': (self: string) => toLower(self),
   'string ToUpperInvariant()': (self: string) => toUpper(self),
   'string ToLowerInvariant()': (self: string) => toLower(self),
   'string Trim()': (self: string) => trimmed(self, null, 3),
@@ -83,18 +105,17 @@ export const change: MemberTable = {
     self: string,
     [from, to, rule]: [string | null, string | null, EnumValue],
     call: Call,
-  ) => {
-    if (!ignoresCase(rule)) return replace(self, from, to, call.run);
-    if (needed(from, 'oldValue') === '') return replace(self, from, to, call.run);
-    const upper = toUpper(self);
-    const wanted = toUpper(from ?? '');
-    const parts: string[] = [];
-    let at = 0;
-    for (let hit = upper.indexOf(wanted); hit >= 0; hit = upper.indexOf(wanted, at)) {
-      parts.push(self.slice(at, hit));
-      at = hit + wanted.length;
-    }
-    return join(to, [...parts, self.slice(at)], call.run);
+  ) => replaceBy(self, from, to, ignoresCase(rule), call.run),
+  'string Replace(string oldValue, string newValue, bool ignoreCase, CultureInfo culture)': (
+    self: string,
+    [from, to, ignore]: [string | null, string | null, boolean],
+    call: Call,
+  ) => replaceBy(self, from, to, ignore, call.run),
+  'string ReplaceLineEndings()': (self: string) => self.replace(/\r\n|[\r\n\f\x85\u2028\u2029]/g, '\n'),
+  'string ReplaceLineEndings(string replacementText)': (self: string, [by]: [string | null], call: Call) => {
+    const parts = self.split(/\r\n|[\r\n\f\x85\u2028\u2029]/);
+    call.run.allocate(self.length + parts.length * needed(by, 'replacementText').length);
+    return parts.join(by ?? '');
   },
   'string Insert(int startIndex, string value)': (
     self: string,

@@ -12,7 +12,7 @@ export const outOfRange = (
 
 export const ignoresCase = (rule: EnumValue) => rule.value % 2 === 1;
 
-const isOrdinal = (rule: EnumValue) => rule.value >= 4;
+export const isOrdinal = (rule: EnumValue) => rule.value >= 4;
 
 /** Simple case mapping: one unit to one unit, as .NET's invariant casing. */
 export const toUpper = (text: string) =>

@@ -46,6 +46,11 @@ export const joining: MemberTable = {
     [separator, values]: [string | null, CsArray],
     call: Call,
   ) => join(separator, values.items, call.run),
+  'string Join(string separator, string[] value, int startIndex, int count)': (
+    _: null,
+    [separator, values, start, count]: [string | null, CsArray | null, number, number],
+    call: Call,
+  ) => join(separator, present(values).slice(start, start + count), call.run),
   'string Join<T>(string separator, IEnumerable<T> values)': (
     _: null,
     [separator, values]: [string | null, Value],

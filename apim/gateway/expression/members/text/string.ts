@@ -6,7 +6,7 @@ import type { CsArray } from '../../values/collection.ts';
 import type { EnumValue } from '../../values/enumeration.ts';
 import { compareText } from '../../values/object.ts';
 import { change, trimmed } from './change.ts';
-import { chars, compareBy, needed, repeat, substring } from './characters.ts';
+import { chars, compareBy, needed, outOfRange, repeat, substring } from './characters.ts';
 import { comparing } from './comparer.ts';
 import { joining } from './join.ts';
 import { search } from './search.ts';
@@ -52,6 +52,15 @@ export const string = (extensions: MemberTable) =>
       ) => value !== null && compareBy(self, value, rule) === 0,
       'int CompareTo(string strB)': (self: string, [other]: [string | null]) =>
         other === null ? 1 : compareText(self, other),
+      'void CopyTo(int sourceIndex, char[] destination, int destinationIndex, int count)': (
+        self: string,
+        [start, to, at, count]: [number, CsArray, number, number],
+      ) => {
+        if (start < 0 || at < 0 || count < 0 || start + count > self.length || at + count > to.items.length)
+          throw outOfRange('count', 'Index and count must refer to a location within the string.');
+        for (let i = 0; i < count; i++) to.items[at + i] = new Char(self.charCodeAt(start + i));
+        return null;
+      },
       'object Clone()': (self: string) => self,
       ...search,
       ...change,

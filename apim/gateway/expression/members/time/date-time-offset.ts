@@ -1,6 +1,7 @@
 import { dotnetError } from '../../errors.ts';
 import { defineType } from '../../types/definition.ts';
 import type { Call } from '../../types/signature.ts';
+import type { EnumValue } from '../../values/enumeration.ts';
 import { compareValues } from '../../values/object.ts';
 import {
   DateTime,
@@ -34,8 +35,22 @@ export const dateTimeOffset = defineType('DateTimeOffset', {
       _: null,
       [y, m, d, h, n, s, offset]: [number, number, number, number, number, number, TimeSpan],
     ) => new DateTimeOffset(ticksOf(y, m, d, h, n, s), offset.ticks),
+    '(int year, int month, int day, int hour, int minute, int second, int millisecond, TimeSpan offset)': (
+      _: null,
+      [y, m, d, h, n, s, ms, offset]: [number, number, number, number, number, number, number, TimeSpan],
+    ) => new DateTimeOffset(ticksOf(y, m, d, h, n, s, BigInt(ms) * ticksPerMillisecond), offset.ticks),
   },
   statics: {
+    'bool TryParse(string input, IFormatProvider provider, DateTimeStyles styles, out DateTimeOffset result)':
+      (_: null, [s, , , out]: [string | null, null, EnumValue, Out], call: Call) =>
+        attempt(out, new DateTimeOffset(0n), () => parseDateTimeOffset(s, call.run.seams.now)),
+    'bool TryParseExact(string input, string format, IFormatProvider provider, DateTimeStyles styles, out DateTimeOffset result)':
+      (_: null, [s, format, , , out]: [string | null, string, null, EnumValue, Out], call: Call) =>
+        attempt(out, new DateTimeOffset(0n), () => parseOffsetExact(s, [format], call.run.seams.now)),
+    'bool Equals(DateTimeOffset first, DateTimeOffset second)': (
+      _: null,
+      [a, b]: [DateTimeOffset, DateTimeOffset],
+    ) => a.equals(b),
     'DateTimeOffset Now': (_: null, _args: [], call: Call) => new DateTimeOffset(now(call, 'Utc').ticks),
     'DateTimeOffset UtcNow': (_: null, _args: [], call: Call) => new DateTimeOffset(now(call, 'Utc').ticks),
     'DateTimeOffset MinValue': () => new DateTimeOffset(0n),
@@ -77,6 +92,8 @@ export const dateTimeOffset = defineType('DateTimeOffset', {
   },
   members: {
     ...shared('DateTimeOffset'),
+    'bool EqualsExact(DateTimeOffset other)': (self: DateTimeOffset, [other]: [DateTimeOffset]) =>
+      self.ticks === other.ticks && self.offset === other.offset,
     'TimeSpan Offset': (self: DateTimeOffset) => new TimeSpan(self.offset),
     'DateTime DateTime': (self: DateTimeOffset) => new DateTime(self.ticks),
     'DateTime UtcDateTime': (self: DateTimeOffset) => new DateTime(self.utcTicks, 'Utc'),

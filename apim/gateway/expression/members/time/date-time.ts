@@ -1,11 +1,12 @@
 import { dotnetError } from '../../errors.ts';
 import { defineType } from '../../types/definition.ts';
 import type { Call } from '../../types/signature.ts';
-import type { Value } from '../../value.ts';
+import { Double, type Value } from '../../value.ts';
 import type { CsArray } from '../../values/collection.ts';
 import type { EnumValue } from '../../values/enumeration.ts';
 import { compareValues } from '../../values/object.ts';
 import {
+  type DateKind,
   DateTime,
   daysInMonth,
   isLeapYear,
@@ -17,6 +18,13 @@ import {
 import { parseDateExact, parseDateTime } from '../../values/time-parse.ts';
 import { enumValue } from '../enums.ts';
 import { attempt, formats, kindOf, now, type Out, shared, styles, zero } from './calendar.ts';
+
+/** 1899-12-30, the day 0 of OLE automation dates. */
+const oleEpoch = ticksOf(1899, 12, 30);
+/** 1601-01-01, where Windows file times begin. */
+const fileEpoch = ticksOf(1601, 1, 1);
+/** The two top bits of ToBinary. */
+const binaryKinds: readonly DateKind[] = ['Unspecified', 'Utc', 'Local'];
 
 export const dateTime = defineType('DateTime', {
   kind: 'struct',
@@ -46,6 +54,12 @@ export const dateTime = defineType('DateTime', {
     ) => new DateTime(ticksOf(y, m, d, h, n, s, BigInt(ms) * ticksPerMillisecond), kindOf(kind)),
   },
   statics: {
+    'DateTime FromOADate(double d)': (_: null, [days]: [Double]) =>
+      new DateTime(oleEpoch + BigInt(Math.round(days.value * 86_400_000)) * ticksPerMillisecond),
+    'DateTime FromFileTime(long fileTime)': (_: null, [ticks]: [bigint]) =>
+      new DateTime(fileEpoch + ticks, 'Local'),
+    'DateTime FromBinary(long dateData)': (_: null, [bits]: [bigint]) =>
+      new DateTime(bits & ((1n << 62n) - 1n), binaryKinds[Number(BigInt.asUintN(64, bits) >> 62n)]),
     'DateTime Now': (_: null, _args: [], call: Call) => now(call, 'Local'),
     'DateTime UtcNow': (_: null, _args: [], call: Call) => now(call, 'Utc'),
     'DateTime Today': (_: null, _args: [], call: Call) => {
@@ -108,6 +122,11 @@ export const dateTime = defineType('DateTime', {
       new DateTime(504_911_232_000_000_000n + n, 'Utc'),
   },
   members: {
+    'double ToOADate()': (self: DateTime) =>
+      new Double(Number((self.ticks - oleEpoch) / ticksPerMillisecond) / 86_400_000),
+    'long ToFileTime()': (self: DateTime) => self.ticks - fileEpoch,
+    'long ToBinary()': (self: DateTime) =>
+      BigInt.asIntN(64, self.ticks | (BigInt(binaryKinds.indexOf(self.kind)) << 62n)),
     ...shared('DateTime'),
     'DateTimeKind Kind': (self: DateTime) => enumValue('DateTimeKind', self.kind),
     'DateTime ToUniversalTime()': (self: DateTime) => new DateTime(self.ticks, 'Utc'),

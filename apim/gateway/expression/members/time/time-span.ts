@@ -1,6 +1,7 @@
 import { defineType } from '../../types/definition.ts';
 import { Double } from '../../value.ts';
 import { compareValues } from '../../values/object.ts';
+import { parseSpanExact } from '../../values/span-parse.ts';
 import { TimeSpan, ticksPerDay, ticksPerMillisecond, ticksPerSecond } from '../../values/time.ts';
 import { parseTimeSpan } from '../../values/time-parse.ts';
 import { attempt, hour, minute, type Out } from './calendar.ts';
@@ -57,6 +58,18 @@ export const timeSpan = defineType('TimeSpan', {
     'TimeSpan FromTicks(long value)': (_: null, [n]: [bigint]) => new TimeSpan(n),
     'TimeSpan Parse(string s)': (_: null, [s]: [string | null]) => parseTimeSpan(s),
     'TimeSpan Parse(string s, IFormatProvider provider)': (_: null, [s]: [string | null]) => parseTimeSpan(s),
+    'bool TryParse(string input, IFormatProvider formatProvider, out TimeSpan result)': (
+      _: null,
+      [s, , out]: [string | null, null, Out],
+    ) => attempt(out, new TimeSpan(0n), () => parseTimeSpan(s)),
+    'TimeSpan ParseExact(string input, string format, IFormatProvider formatProvider)': (
+      _: null,
+      [s, format]: [string | null, string],
+    ) => parseSpanExact(s, format),
+    'bool TryParseExact(string input, string format, IFormatProvider formatProvider, out TimeSpan result)': (
+      _: null,
+      [s, format, , out]: [string | null, string, null, Out],
+    ) => attempt(out, new TimeSpan(0n), () => parseSpanExact(s, format)),
     'bool TryParse(string s, out TimeSpan result)': (_: null, [s, out]: [string | null, Out]) =>
       attempt(out, new TimeSpan(0n), () => parseTimeSpan(s)),
     'int Compare(TimeSpan t1, TimeSpan t2)': (_: null, [a, b]: [TimeSpan, TimeSpan]) =>

@@ -1,9 +1,10 @@
 import { dotnetError } from '../../errors.ts';
 import { defineType } from '../../types/definition.ts';
 import type { Call } from '../../types/signature.ts';
-import type { Value } from '../../value.ts';
+import type { Char, Value } from '../../value.ts';
 import { argumentNull, stringArray as texts } from '../../values/collection.ts';
 import type { EnumValue } from '../../values/enumeration.ts';
+import { textOf } from '../../values/object.ts';
 import { escapeDataString, Uri, type UriParts, unescapeDataString } from '../../values/uri.ts';
 
 const relativeOperation = () =>
@@ -52,6 +53,9 @@ export const uri = defineType('Uri', {
       base.combine(relative.original) ?? base,
   },
   statics: {
+    'bool IsHexDigit(char character)': (_: null, [c]: [Char]) => /[\dA-Fa-f]/.test(textOf(c)),
+    'string HexEscape(char character)': (_: null, [c]: [Char]) =>
+      `%${c.code.toString(16).toUpperCase().padStart(2, '0')}`,
     'string EscapeDataString(string stringToEscape)': (_: null, [text]: [string | null], call: Call) => {
       if (text === null) throw argumentNull('stringToEscape');
       return call.run.text(escapeDataString(text));

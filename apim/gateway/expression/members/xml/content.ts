@@ -77,3 +77,20 @@ export function siblings(self: XNode, after: boolean): XNode[] {
 export function* ancestors(self: XNode): Generator<XElement, void> {
   for (let at = self.parent; at !== null; at = at.parent) if (at instanceof XElement) yield at;
 }
+
+/** -1, 0 or 1 by the places of two nodes in their document. @throws InvalidOperationException when they have none in common */
+export function documentOrder(a: XNode, b: XNode): number {
+  const path = (node: XNode): XNode[] => {
+    const up: XNode[] = [node];
+    for (let at = node.parent; at !== null; at = at.parent) up.unshift(at);
+    return up;
+  };
+  const [left, right] = [path(a), path(b)];
+  if (left[0] !== right[0]) throw dotnetError('InvalidOperationException', 'A common ancestor is missing.');
+  const at = left.findIndex((node, i) => node !== right[i]);
+  if (at < 0) return left.length - right.length < 0 ? -1 : 0;
+  const [x, y] = [left[at], right[at]];
+  if (x === undefined || y === undefined) return 1;
+  const all = x.parent?.nodes ?? [];
+  return Math.sign(all.indexOf(x) - all.indexOf(y));
+}

@@ -11,6 +11,7 @@ import {
   type XText,
 } from '../../values/xml.ts';
 import { addContent, keeps, parsed } from './content.ts';
+import { saving } from './saving.ts';
 
 export const document = defineType('XDocument', {
   bases: ['XContainer'],
@@ -33,6 +34,7 @@ export const document = defineType('XDocument', {
     ) => parsed(text, keeps(options), call),
   },
   members: {
+    ...saving,
     'XElement Root': (self: XDocument) => self.root,
     'XDeclaration Declaration': (self: XDocument) => self.declaration,
   },

@@ -4,6 +4,7 @@ import type { Value } from '../../value.ts';
 import { argumentNull, type CsArray } from '../../values/collection.ts';
 import type { EnumValue } from '../../values/enumeration.ts';
 import { XAttribute, XElement, type XName, XNamespace, type XNode, xmlnsUri } from '../../values/xml.ts';
+import type { StringReader } from '../text-io.ts';
 import {
   addContent,
   ancestors,
@@ -15,6 +16,7 @@ import {
   sequence,
   xmlValue,
 } from './content.ts';
+import { saving } from './saving.ts';
 
 export function setAttribute(self: XElement, name: XName, value: Value): null {
   const known = self.attribute(name);
@@ -58,6 +60,8 @@ export const element = defineType('XElement', {
     },
   },
   statics: {
+    'XElement Load(TextReader textReader)': (_: null, [reader]: [StringReader], call: Call) =>
+      root(parsed(reader.take(Number.POSITIVE_INFINITY), false, call)),
     'XElement Parse(string text)': (_: null, [text]: [string | null], call: Call) =>
       root(parsed(text, false, call)),
     'XElement Parse(string text, LoadOptions options)': (
@@ -84,6 +88,24 @@ export const element = defineType('XElement', {
       sequence('XElement', () => [self, ...ancestors(self)]),
     'IEnumerable<XElement> DescendantsAndSelf()': (self: XElement) =>
       sequence('XElement', () => [self, ...elementsBelow(self, null)]),
+    'IEnumerable<XElement> AncestorsAndSelf(XName name)': (self: XElement, [name]: [XName]) =>
+      sequence('XElement', () => [self, ...ancestors(self)].filter((at) => at.name.equals(name))),
+    'IEnumerable<XElement> DescendantsAndSelf(XName name)': (self: XElement, [name]: [XName]) =>
+      sequence('XElement', () => [...(self.name.equals(name) ? [self] : []), ...elementsBelow(self, name)]),
+    'IEnumerable<XNode> DescendantNodesAndSelf()': (self: XElement) =>
+      sequence('XNode', () => [self, ...self.descendants()]),
+    'void ReplaceAll(params object[] content)': (self: XElement, [content]: [CsArray], call: Call) => {
+      self.attributes.length = 0;
+      self.clear();
+      addContent(self, content, call);
+      return null;
+    },
+    'void ReplaceAttributes(params object[] content)': (self: XElement, [content]: [CsArray], call: Call) => {
+      self.attributes.length = 0;
+      addContent(self, content, call);
+      return null;
+    },
+    ...saving,
     'void SetAttributeValue(XName name, object value)': (self: XElement, [name, value]: [XName, Value]) =>
       setAttribute(self, name, value),
     'void SetElementValue(XName name, object value)': (self: XElement, [name, value]: [XName, Value]) => {

@@ -10,6 +10,7 @@ import { setAttribute } from './element.ts';
 export const attribute = defineType('XAttribute', {
   bases: ['XObject'],
   constructors: {
+    '(XAttribute other)': (_: null, [other]: [XAttribute]) => new XAttribute(other.name, other.value),
     '(XName name, object value)': (_: null, [name, value]: [XName, Value]) => {
       if (value === null) throw argumentNull('value');
       return new XAttribute(name, xmlValue(value));
@@ -27,6 +28,8 @@ export const attribute = defineType('XAttribute', {
       if (self.parent === null) throw dotnetError('InvalidOperationException', 'The parent is missing.');
       return setAttribute(self.parent, self.name, null);
     },
+    'XAttribute PreviousAttribute': (self: XAttribute) =>
+      self.parent?.attributes[self.parent.attributes.indexOf(self) - 1] ?? null,
     'XAttribute NextAttribute': (self: XAttribute) =>
       self.parent?.attributes[self.parent.attributes.indexOf(self) + 1] ?? null,
   },

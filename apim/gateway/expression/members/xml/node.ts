@@ -14,15 +14,26 @@ import {
 } from '../../values/xml.ts';
 import { writeXml } from '../../values/xml-write.ts';
 import { enumValue } from '../enums.ts';
-import { addContent, ancestors, elementsBelow, need, sequence, siblings } from './content.ts';
+import { addContent, ancestors, documentOrder, elementsBelow, need, sequence, siblings } from './content.ts';
+
+const hasName = (node: XNode, name: XName): boolean => node instanceof XElement && node.name.equals(name);
 
 export const node = defineType('XNode', {
   bases: ['XObject'],
   statics: {
+    'int CompareDocumentOrder(XNode n1, XNode n2)': (_: null, [a, b]: [XNode, XNode]) => documentOrder(a, b),
     'bool DeepEquals(XNode n1, XNode n2)': (_: null, [a, b]: [XNode | null, XNode | null]) =>
       a === null || b === null ? a === b : writeXml(a, false) === writeXml(b, false),
   },
   members: {
+    'IEnumerable<XNode> NodesAfterSelf()': (self: XNode) => sequence('XNode', () => siblings(self, true)),
+    'IEnumerable<XNode> NodesBeforeSelf()': (self: XNode) => sequence('XNode', () => siblings(self, false)),
+    'IEnumerable<XElement> ElementsAfterSelf(XName name)': (self: XNode, [name]: [XName]) =>
+      sequence('XElement', () => siblings(self, true).filter((node) => hasName(node, name))),
+    'IEnumerable<XElement> ElementsBeforeSelf(XName name)': (self: XNode, [name]: [XName]) =>
+      sequence('XElement', () => siblings(self, false).filter((node) => hasName(node, name))),
+    'bool IsBefore(XNode node)': (self: XNode, [other]: [XNode]) => documentOrder(self, other) < 0,
+    'bool IsAfter(XNode node)': (self: XNode, [other]: [XNode]) => documentOrder(self, other) > 0,
     'string ToString(SaveOptions options)': (self: XNode, [options]: [EnumValue], call: Call) =>
       call.run.text(writeXml(self, (options.value & 1) === 0)),
     'void Remove()': (self: XNode) => {

@@ -2,7 +2,7 @@ import type { Call } from '../../types/signature.ts';
 import type { Value } from '../../value.ts';
 import { toItems } from '../../values/enumerate.ts';
 import { XAttribute, XContainer, XElement, type XName, XNode } from '../../values/xml.ts';
-import { elementsBelow, sequence } from './content.ts';
+import { documentOrder, elementsBelow, sequence } from './content.ts';
 import { setAttribute } from './element.ts';
 
 /** System.Xml.Linq.Extensions over sequences. */
@@ -14,6 +14,14 @@ export const xmlSequenceMembers = {
     }
     return null;
   },
+  'IEnumerable<XNode> InDocumentOrder()': (self: Value, _args: [], call: Call) =>
+    sequence('XNode', () => {
+      const nodes = toItems(self, call.run).filter((item) => item instanceof XNode);
+      return nodes.sort((a, b) => {
+        call.run.step();
+        return documentOrder(a, b);
+      });
+    }),
   'IEnumerable<XElement> Elements()': (self: Value, _args: [], call: Call) =>
     sequence('XElement', () =>
       toItems(self, call.run).flatMap((item) => (item instanceof XContainer ? item.elements() : [])),
