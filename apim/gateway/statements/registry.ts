@@ -54,6 +54,7 @@ import { validateParameters } from './validate/validate-parameters.ts';
 import { validateStatusCode } from './validate/validate-status-code.ts';
 import { validateGraphQLRequest } from './validate-graphql-request/validate-graphql-request.ts';
 import { wait } from './wait.ts';
+import { xslTransform } from './xsl-transform/xsl-transform.ts';
 
 /** Every statement that the gateway runs, by its name. A new one is a file and a line here. */
 export const STATEMENTS: ReadonlyMap<string, StatementDefinition> = new Map(
@@ -116,5 +117,6 @@ export const STATEMENTS: ReadonlyMap<string, StatementDefinition> = new Map(
     validateStatusCode,
     wait,
     xmlToJsonStatement,
+    xslTransform,
   ].map((definition) => [definition.name, definition]),
 );

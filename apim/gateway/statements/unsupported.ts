@@ -20,5 +20,5 @@ export const KNOWN_BUT_NOT_SUPPORTED: ReadonlyMap<string, string> = new Map([
   ['publish-event', RESOLVER],
   ['sql-data-source', RESOLVER],
   ['set-graphql-resolver', 'it was removed from API Management in September 2023'],
-  ['xsl-transform', 'the local gateway has no XSLT processor'],
+  ['invoke-request', 'the reference has no page for it yet'],
 ]);
