@@ -73,6 +73,11 @@ export const queries: Readonly<Record<string, GoldenOperation>> = {
     text: `{ vehicles(region: EASTUS, first: 3, where: { ext: { path: ["color"], eq: "red" } }) {
       totalCount nodes { ext } } }`,
   },
+  'vehicles-by-json-variable': {
+    text: `query ($ext: JSON, $color: JSON) { vehicles(region: EASTUS, first: 2, where: {
+      not: { ext: { eq: $ext } }, ext: { path: ["color"], eq: $color } }) { totalCount nodes { ext } } }`,
+    variables: { ext: { color: 'red', brand: [] }, color: 'red' },
+  },
   'vehicles-by-enum': {
     text: `{ vehicles(region: WESTEUROPE, first: 3, where: { type: { eq: BIKE }, status: { notIn: [LOST, IN_USE] } }) {
       totalCount nodes { type status } } }`,
