@@ -236,7 +236,6 @@ function configuredThings({ configuration, policiesFolder }: GatewayOptions): Co
     authorization: (provider, id) => authorizations.get(`${provider}/${id}`),
     backendUrl: (id) => configuration.backends[id],
     certificate: (id) => certificates.get(id),
-    example: () => undefined,
   };
 }
 

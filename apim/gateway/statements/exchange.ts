@@ -134,7 +134,7 @@ export type Emission =
       readonly content: string;
     };
 
-/** What is configured about a backend, a certificate or an example, by name. */
+/** What is configured about a backend or a certificate, by name. */
 export type Configured = {
   readonly backendUrl: (id: string) => string | undefined;
   /** A certificate in PEM or DER, for signatures of tokens. */
@@ -145,12 +145,7 @@ export type Configured = {
   readonly schema: (id: string) => JsonSchemas | undefined;
   /** What a connection to a credential provider holds; undefined when there is no such connection. */
   readonly authorization: (providerId: string, authorizationId: string) => AuthorizationView | undefined;
-  /** The example of an operation's response, for mock-response. */
-  readonly example: (status: number, contentType: string | undefined) => MockExample | undefined;
 };
-
-/** An example: its media type and its text. */
-export type MockExample = { readonly contentType: string; readonly content: string };
 
 /** One request on its way through the pipeline. */
 export type Exchange = {

@@ -179,7 +179,6 @@ export class FixtureGateway {
             ? undefined
             : { type: 'Authorization', AccessToken: token, Claims: new Map([['scope', 'read']]) };
         },
-        example: () => input.example,
       },
       definition: definitionOf(input),
       signal: undefined,

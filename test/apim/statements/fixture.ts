@@ -59,7 +59,6 @@ export type FixtureInput = FixtureRequest & {
   readonly schemas?: Readonly<Record<string, unknown>>;
   /** Access tokens by `provider/connection`. */
   readonly authorizations?: Readonly<Record<string, string>>;
-  readonly example?: { readonly contentType: string; readonly content: string };
 };
 
 /** What is expected of one request; what is left out is not looked at, `null` means absent. */

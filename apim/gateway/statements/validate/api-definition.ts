@@ -1,4 +1,4 @@
-import { mediaTypeOf } from '../message/media-type.ts';
+import { isJson, mediaTypeOf } from '../message/media-type.ts';
 import { JsonSchemas, type SchemaCheck } from './json-schema.ts';
 
 /** Where a parameter stands. */
@@ -32,7 +32,12 @@ export type ResponseDefinition = {
   /** By name in lower case. */
   readonly headers: ReadonlyMap<string, HeaderDefinition>;
   readonly body: BodyDefinition;
+  /** The example of a media type; of the first one that has an example when none is asked for. */
+  readonly example: (mediaType: string | undefined) => ResponseExample | undefined;
 };
+
+/** An example of a response: its media type and its text. */
+export type ResponseExample = { readonly contentType: string; readonly content: string };
 
 /** What an API's definition says of one operation. */
 export type OperationDefinition = {
@@ -148,7 +153,33 @@ class Reader {
         }),
       ),
       body: this.#body(found),
+      example: this.#examples(found),
     };
+  }
+
+  /** The examples of a response by media type, that of its schema where it has none itself (mock-response-policy). */
+  #examples(response: Found): ResponseDefinition['example'] {
+    const content = this.#child(response, 'content');
+    const examples = new Map<string, ResponseExample>();
+    for (const type of Object.keys(content.node)) {
+      const media = this.#child(content, type);
+      const value = this.#exampleOf(media) ?? this.#exampleOf(this.#child(media, 'schema'));
+      if (value === undefined) continue;
+      const isText = typeof value === 'string' && !isJson(type);
+      examples.set(mediaTypeOf(type), { contentType: type, content: isText ? value : JSON.stringify(value) });
+    }
+    const [first] = examples.values();
+    return (mediaType) => (mediaType === undefined ? first : examples.get(mediaTypeOf(mediaType)));
+  }
+
+  /** `example`, or the first of `examples`: named objects with a value on a media type, a list of values in a schema. */
+  #exampleOf(found: Found): unknown {
+    const { example, examples } = found.node;
+    if (example !== undefined) return example;
+    if (Array.isArray(examples)) return examples[0];
+    const named = this.#child(found, 'examples');
+    const [name] = Object.keys(named.node);
+    return name === undefined ? undefined : this.#child(named, name).node.value;
   }
 
   #body(found: Found): BodyDefinition {
