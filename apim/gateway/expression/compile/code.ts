@@ -78,6 +78,7 @@ export interface Compiler {
   continuable: number;
   expression(node: Expression, scope: Scope, expected?: TypeRef): Code;
   place(node: Expression, scope: Scope): Place;
+  statement(node: Statement, scope: Scope): Execute;
   statements(nodes: readonly Statement[], scope: Scope): Execute;
   block(node: Block, scope: Scope): Execute;
   /** A method named without being called, as a delegate; null for every other expression. */

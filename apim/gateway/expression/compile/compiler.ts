@@ -5,13 +5,14 @@ import { named, t } from '../type-ref.ts';
 import { nearestName } from '../types/nearest.ts';
 import type { Registry } from '../types/registry.ts';
 import type { TypeRef, Value } from '../value.ts';
-import { compilePlace } from './access.ts';
 import type { Code, Compiler, Execute, Frame, Place, Scope, Variable } from './code.ts';
 import { lookup } from './code.ts';
 import { compileExpressionNode } from './expression.ts';
 import { methodGroup } from './names.ts';
+import { compilePlace } from './place.ts';
+import { completes } from './reachable.ts';
 import { withoutNamespace } from './scope-types.ts';
-import { compileBlock, compileStatements, completes } from './statement.ts';
+import { compileBlock, compileStatement, compileStatements } from './statement.ts';
 
 /** Compiles one expression; what its parts call each other through. */
 class ExpressionCompiler implements Compiler {
@@ -32,6 +33,10 @@ class ExpressionCompiler implements Compiler {
 
   place(node: Expression, scope: Scope): Place {
     return compilePlace(this, node, scope);
+  }
+
+  statement(node: Statement, scope: Scope): Execute {
+    return compileStatement(this, node, scope);
   }
 
   statements(nodes: readonly Statement[], scope: Scope): Execute {

@@ -19,6 +19,7 @@ import {
 } from '../values/number.ts';
 import { fullName, typeOf } from '../values/object.ts';
 import type { Code } from './code.ts';
+import { nullReference } from './null-reference.ts';
 import { explicitConversions, implicitConversions } from './user-conversion.ts';
 
 /** How good an implicit conversion is: 0 is identity, larger is worse, -1 is none. */
@@ -120,9 +121,6 @@ export function isInstance(registry: Registry, value: Value, type: TypeRef): boo
   const actual = typeOf(value);
   return sameType(actual, type) || referenceRank(registry, actual, type) >= 0;
 }
-
-const nullReference = () =>
-  dotnetError('NullReferenceException', 'Object reference not set to an instance of an object.');
 
 /** `(type)value` where the static type of the value is object or unknown: unboxing is exact. */
 export function castBoxed(registry: Registry, value: Value, type: TypeRef): Value {

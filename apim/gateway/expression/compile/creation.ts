@@ -5,11 +5,12 @@ import type { BoundMember } from '../types/registry.ts';
 import type { TypeRef, Value } from '../value.ts';
 import { AnonymousObject, anonymousType, CsArray, Tuple } from '../values/collection.ts';
 import { typeOf, wholeByteArray } from '../values/object.ts';
-import { memberPlaceOf } from './access.ts';
-import { callLate, compileCall } from './call.ts';
+import { compileCall } from './call.ts';
+import { callLate } from './call-late.ts';
 import type { Code, Compiler, Evaluate, Frame, Scope } from './code.ts';
 import { coercion, commonType, defaultOf, describe, implicitRank } from './conversion.ts';
 import { delegateShape } from './overload.ts';
+import { memberPlaceOf } from './place.ts';
 
 type Node<K extends Expression['kind']> = Extract<Expression, { kind: K }>;
 

@@ -1,8 +1,8 @@
 import type { DeconstructTarget, Statement } from '../syntax/ast.ts';
 import type { TypeRef, Value } from '../value.ts';
 import type { Compiler, Execute, Frame, Scope } from './code.ts';
+import { convertCode } from './condition.ts';
 import { coercion, describe } from './conversion.ts';
-import { convertCode } from './expression.ts';
 import { partsOf, partTypes } from './parts.ts';
 
 /** `var (a, b) = …`, `(a, b) = …`: all parts are evaluated before the first is assigned. */

@@ -1,20 +1,19 @@
-import { dotnetError } from '../errors.ts';
 import type { Expression } from '../syntax/ast.ts';
 import { anonymousNames, named, t, typeText } from '../type-ref.ts';
 import type { TypeDefinition } from '../types/definition.ts';
 import { nearestName } from '../types/nearest.ts';
 import type { BoundMember } from '../types/registry.ts';
 import type { TypeRef, Value } from '../value.ts';
-import { AnonymousObject, Tuple } from '../values/collection.ts';
 import { JObject } from '../values/json.ts';
 import { typeOf } from '../values/object.ts';
-import { callLate, groupDelegate, memberCall, unknownMember } from './call.ts';
-import type { Code, Compiler, Scope } from './code.ts';
-import { lookup } from './code.ts';
+import { callLate, groupDelegate, memberCall, unknownMember } from './call-late.ts';
+import { type Code, type Compiler, lookup, type Scope } from './code.ts';
+import { nullReference } from './null-reference.ts';
 import { isNamespace } from './scope-types.ts';
+import { structuralMember, structuralValue } from './structure.ts';
 
 /** What a name or a member chain stands for. */
-export type Resolved =
+type Resolved =
   | { readonly kind: 'code'; readonly code: Code }
   | { readonly kind: 'type'; readonly type: TypeRef; readonly definition: TypeDefinition }
   | { readonly kind: 'namespace'; readonly path: string }
@@ -25,9 +24,6 @@ export type Resolved =
       readonly owner: string;
     }
   | { readonly kind: 'late'; readonly receiver: Code; readonly name: string };
-
-const nullReference = () =>
-  dotnetError('NullReferenceException', 'Object reference not set to an instance of an object.');
 
 /** Resolves names and members; every other expression is compiled. @throws ExpressionSyntaxError for unknown names */
 export function resolve(compiler: Compiler, node: Expression, scope: Scope): Resolved {
@@ -222,41 +218,6 @@ function instanceMember(
   return methods.length > 0 && node.typeArgs === null
     ? { kind: 'code', code: Object.assign(code, { methods }) }
     : { kind: 'code', code };
-}
-
-/** Members that come from the shape of the type: anonymous objects and tuples. */
-function structuralMember(type: TypeRef, receiver: Code, name: string): Code | null {
-  const names = anonymousNames(type);
-  const index =
-    names !== null
-      ? names.indexOf(name)
-      : type.name === 'ValueTuple' || type.name === 'Tuple'
-        ? itemIndex(type, name)
-        : -1;
-  if (index < 0 || index >= type.args.length) return null;
-  return {
-    type: type.args[index] ?? null,
-    run: (frame) => {
-      const self = receiver.run(frame);
-      if (self === null) throw nullReference();
-      return self instanceof Tuple ? (self.items[index] ?? null) : (structuralValue(self, name) ?? null);
-    },
-  };
-}
-
-/** `Item2`, or the second of the names that the tuple was given. */
-function itemIndex(type: TypeRef, name: string): number {
-  const at = type.itemNames?.indexOf(name) ?? -1;
-  return at >= 0 ? at : Number(/^Item([1-8])$/.exec(name)?.[1] ?? 0) - 1;
-}
-
-function structuralValue(self: Value, name: string): Value | undefined {
-  if (self instanceof AnonymousObject) {
-    const index = self.names.indexOf(name);
-    return index < 0 ? undefined : self.values[index];
-  }
-  if (self instanceof Tuple) return self.items[Number(/^Item([1-8])$/.exec(name)?.[1] ?? 0) - 1];
-  return undefined;
 }
 
 /** A member of a value whose type is known at run time only. */

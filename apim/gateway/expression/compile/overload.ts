@@ -51,7 +51,7 @@ export function delegateShape(
 }
 
 /** Binds type parameters in `parameter` to what `given` has in their place. */
-export function infer(
+function infer(
   registry: Registry,
   parameter: TypeRef,
   given: TypeRef,

@@ -59,13 +59,13 @@ function roundDouble(value: number, digits: number, away: boolean): number {
   return result === 0 && (value < 0 || Object.is(value, -0)) ? -0 : result;
 }
 
-export const wholes = ['sbyte', 'short', 'int', 'long', 'float', 'double', 'decimal'] as const;
+const wholes = ['sbyte', 'short', 'int', 'long', 'float', 'double', 'decimal'] as const;
 
-export const unsigned = ['byte', 'ushort', 'uint', 'ulong'] as const;
+const unsigned = ['byte', 'ushort', 'uint', 'ulong'] as const;
 
-export const minMax: Record<string, Body> = {};
+const minMax: Record<string, Body> = {};
 
-export function isNotANumber(value: Numeric): boolean {
+function isNotANumber(value: Numeric): boolean {
   return value instanceof Double && Number.isNaN(value.value);
 }
 

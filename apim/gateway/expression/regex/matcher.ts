@@ -1,7 +1,7 @@
 import type { Run } from '../run.ts';
+import { fold, isWord } from './characters.ts';
+import type { Assertion } from './node.ts';
 import type { Instruction, Program } from './program.ts';
-import type { Assertion } from './syntax.ts';
-import { fold, isWord } from './syntax.ts';
 
 /** Start and end of each group, -1 when it took no part; group 0 is the match. */
 export interface Found {
@@ -24,7 +24,8 @@ const maximumStack = 2_000_000;
 
 /**
  * A backtracking matcher with an explicit stack whose steps are charged to the run: a pattern that backtracks without end
- * hits the limit instead of hanging the process, and a long text cannot exhaust the JavaScript stack.
+ * hits the limit instead of hanging the process, and a long text cannot exhaust the JavaScript stack. Longer than 300 lines:
+ * one loop over one stack, which its instructions push to and pop from.
  */
 export class Matcher {
   private readonly text: string;

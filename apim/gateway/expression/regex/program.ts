@@ -1,4 +1,4 @@
-import type { Assertion, RegexNode } from './syntax.ts';
+import type { Assertion, RegexNode } from './node.ts';
 
 /** An instruction of the backtracking machine. */
 export type Instruction =

@@ -1,76 +1,22 @@
 import { dotnetError } from '../errors.ts';
-
-/** A node of a .NET regular expression. */
-export type RegexNode =
-  | { readonly kind: 'set'; readonly test: (code: number) => boolean }
-  | { readonly kind: 'sequence'; readonly items: readonly RegexNode[] }
-  | { readonly kind: 'either'; readonly options: readonly RegexNode[] }
-  | {
-      readonly kind: 'repeat';
-      readonly item: RegexNode;
-      readonly least: number;
-      readonly most: number;
-      readonly lazy: boolean;
-      readonly possessive: boolean;
-    }
-  | { readonly kind: 'group'; readonly item: RegexNode; readonly index: number }
-  | { readonly kind: 'atomic'; readonly item: RegexNode }
-  | { readonly kind: 'look'; readonly item: RegexNode; readonly ahead: boolean; readonly negative: boolean }
-  | { readonly kind: 'assert'; readonly what: Assertion }
-  | { readonly kind: 'reference'; readonly index: number; readonly ignoreCase: boolean }
-  | { readonly kind: 'condition'; readonly index: number; readonly yes: RegexNode; readonly no: RegexNode };
-
-export type Assertion =
-  | 'lineStart'
-  | 'lineEnd'
-  | 'textStart'
-  | 'textEnd'
-  | 'textEndOrNewLine'
-  | 'boundary'
-  | 'notBoundary'
-  | 'continue';
-
-export interface ParsedRegex {
-  readonly root: RegexNode;
-  /** Group names by number; numbered groups are named by their number. */
-  readonly names: readonly string[];
-}
-
-export interface RegexFlags {
-  readonly ignoreCase: boolean;
-  readonly multiline: boolean;
-  readonly singleline: boolean;
-  readonly explicitCapture: boolean;
-  readonly ignoreSpace: boolean;
-}
-
-type Test = (code: number) => boolean;
-
-const isDigit: Test = (code) =>
-  code < 128 ? code >= 48 && code <= 57 : /\p{Nd}/u.test(String.fromCharCode(code));
-export const isWord: Test = (code) =>
-  code < 128
-    ? (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || code === 95 || (code >= 97 && code <= 122)
-    : /[\p{L}\p{Mn}\p{Nd}\p{Pc}]/u.test(String.fromCharCode(code));
-const isSpace: Test = (code) =>
-  code < 128
-    ? code === 32 || (code >= 9 && code <= 13)
-    : /[\s\x85]/.test(String.fromCharCode(code)) && code !== 0xfeff;
-
-const classes: Readonly<Record<string, Test>> = {
-  d: isDigit,
-  D: (code) => !isDigit(code),
-  w: isWord,
-  W: (code) => !isWord(code),
-  s: isSpace,
-  S: (code) => !isSpace(code),
-};
+import {
+  any,
+  blockPattern,
+  classes,
+  foldedRange,
+  foldedTest,
+  isWord,
+  range,
+  type Test,
+} from './characters.ts';
+import { type Assertion, flagsOf, type ParsedRegex, type RegexFlags, type RegexNode } from './node.ts';
 
 /** Parses a .NET pattern. @throws ArgumentException (RegexParseException) */
 export function parseRegex(pattern: string, flags: RegexFlags): ParsedRegex {
   return new RegexParser(pattern, flags).parse();
 }
 
+/** Recursive descent over one cursor. Longer than 300 lines: its rules share the cursor, the flags and the group numbers. */
 class RegexParser {
   readonly pattern: string;
   readonly names: (string | undefined)[] = ['0'];
@@ -441,66 +387,4 @@ class RegexParser {
     this.at += 1;
     return c === '\\' ? this.classEscape() : c.charCodeAt(0);
   }
-}
-
-function any(tests: readonly Test[]): Test {
-  const [only] = tests;
-  if (tests.length === 1 && only !== undefined) return only;
-  return (code) => tests.some((test) => test(code));
-}
-
-function range(found: RegExpExecArray): [number, number] {
-  if (found[0] === '*') return [0, Number.POSITIVE_INFINITY];
-  if (found[0] === '+') return [1, Number.POSITIVE_INFINITY];
-  if (found[0] === '?') return [0, 1];
-  const least = Number(found[1]);
-  if (found[2] === undefined) return [least, least];
-  return [least, found[3] === '' ? Number.POSITIVE_INFINITY : Number(found[3])];
-}
-
-function flagsOf(letters: string, value: boolean): Partial<RegexFlags> {
-  const names = {
-    i: 'ignoreCase',
-    m: 'multiline',
-    s: 'singleline',
-    n: 'explicitCapture',
-    x: 'ignoreSpace',
-  } as const;
-  const flags: { -readonly [K in keyof RegexFlags]?: boolean } = {};
-  for (const letter of letters) flags[names[letter as 'i']] = value;
-  return flags;
-}
-
-export function fold(code: number): number {
-  if (code < 128) return code >= 65 && code <= 90 ? code + 32 : code;
-  const lower = String.fromCharCode(code).toLowerCase();
-  return lower.length === 1 ? lower.charCodeAt(0) : code;
-}
-
-function foldedTest(code: number): Test {
-  const folded = fold(code);
-  return (other) => fold(other) === folded;
-}
-
-function foldedRange(from: number, to: number): Test {
-  return (code) => {
-    if (code >= from && code <= to) return true;
-    const lower = fold(code);
-    if (lower >= from && lower <= to) return true;
-    const upper = String.fromCharCode(code).toUpperCase();
-    return upper.length === 1 && upper.charCodeAt(0) >= from && upper.charCodeAt(0) <= to;
-  };
-}
-
-/** The few named blocks that patterns use. */
-function blockPattern(name: string): string {
-  const blocks: Readonly<Record<string, string>> = {
-    IsBasicLatin: '[\\0-\\x7f]',
-    IsLatin1Supplement: '[\\x80-\\xff]',
-    IsGreek: '[\\u0370-\\u03ff]',
-    IsCyrillic: '[\\u0400-\\u04ff]',
-  };
-  const pattern = Object.hasOwn(blocks, name) ? blocks[name] : undefined;
-  if (pattern === undefined) throw new SyntaxError(name);
-  return pattern;
 }

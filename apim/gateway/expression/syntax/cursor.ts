@@ -3,7 +3,7 @@ import type { Block, Expression, Parameter, Pattern, Statement, TypeNode } from 
 import type { Token } from './token.ts';
 
 /** Words that cannot be names. */
-export const keywords: ReadonlySet<string> = new Set(
+const keywords: ReadonlySet<string> = new Set(
   `abstract as base bool break byte case catch char checked class const continue decimal default delegate do double else enum event
   explicit extern false finally fixed float for foreach goto if implicit in int interface internal is lock long namespace new null
   object operator out override params private protected public readonly ref return sbyte sealed short sizeof stackalloc static string
