@@ -10,6 +10,11 @@ export interface Statement {
   readonly table: string;
   /** The one region whose rows it touches; `global` for GLOBAL tables. */
   readonly region: RegionName | 'global';
+  /**
+   * Its values cannot make it long: it reads rows by their keys, or in an order up to a limit. So one plan serves all
+   * values, and it may share a connection with others of its kind (docs/adr/0004).
+   */
+  readonly bounded?: true;
 }
 
 /** A row as the wire has it: text for int8, numeric, timestamp, uuid and json; number for int4 and float8. By select position. */

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import postgres from 'postgres';
-import type { RawRow } from './database.ts';
+import type { RawRow, Statement } from './database.ts';
 import type { Engine } from './engine.ts';
 
 /** How to reach one region's database. */
@@ -29,10 +29,15 @@ export class ConnectFailed extends Error {
   }
 }
 
-/** One connection, which connects when it is first used. Runs one statement at a time. */
+/** One connection, which connects when it is first used. Runs statements one after the other, in the order sent. */
 export interface Connection {
   /** Runs a named prepared statement: one round trip, but for the first time that the text is seen. */
-  query(text: string, parameters: readonly (string | number | boolean | null)[]): Promise<RawRow[]>;
+  query(text: string, parameters: Statement['parameters']): Promise<RawRow[]>;
+  /**
+   * Chooses whether what is sent from now on is planned once for all values, on an engine where that is good. Goes out
+   * with the next statement. Not inside a transaction, whose rollback would undo it.
+   */
+  usePlans(plans: 'generic' | 'custom'): void;
   /** Runs statements without parameters in one round trip, by the simple protocol. */
   simple(text: string): Promise<RawRow[]>;
   /** Whether the server, the network or `close` ended it. What is sent after that would run outside its transaction. */
@@ -110,8 +115,17 @@ export function createConnection(settings: ConnectionSettings, engine: Engine | 
     return rows as unknown as RawRow[];
   }
 
+  let plans: 'generic' | 'custom' = 'custom';
+
   return {
     query: (text, parameters) => run(text, parameters, false),
+    usePlans(wanted) {
+      if (wanted === plans || !engine?.genericPlans || connectedAt === undefined) return;
+      plans = wanted;
+      const mode = wanted === 'generic' ? 'force_generic_plan' : 'auto';
+      // It can only fail with the connection, and so does the statement behind it, whose caller is told.
+      run(`set plan_cache_mode = ${mode}`, [], true).catch(() => {});
+    },
     simple: (text) => run(text, [], true),
     get lost() {
       return lost;

@@ -8,6 +8,12 @@ export interface Engine {
    * leave the region (docs: cost-based-optimizer); PostgreSQL plans a partitioned table anew each time by its own choice.
    */
   readonly startup: Readonly<Record<string, string>>;
+  /**
+   * Whether a plan that was made without the values may serve bounded statements. PostgreSQL
+   * plans a statement on a partitioned table anew each time, which takes longer than running it; a generic plan still
+   * reads one partition, chosen as it starts.
+   */
+  readonly genericPlans: boolean;
   /** Whether one transaction may hold several schema changes. */
   readonly transactionalSchemaChanges: boolean;
 }
@@ -16,6 +22,7 @@ const cockroach: Engine = {
   name: 'cockroach',
   system: 'cockroachdb',
   startup: { plan_cache_mode: 'force_custom_plan' },
+  genericPlans: false,
   transactionalSchemaChanges: false,
 };
 
@@ -23,6 +30,7 @@ const postgres: Engine = {
   name: 'postgres',
   system: 'postgresql',
   startup: { plan_cache_mode: 'auto' },
+  genericPlans: true,
   transactionalSchemaChanges: true,
 };
 

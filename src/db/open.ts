@@ -7,7 +7,7 @@ import { type Connection, createConnection } from './driver.ts';
 import { type Engine, engineOf } from './engine.ts';
 import type { RegionName } from './locality.ts';
 import { createObserver } from './observation.ts';
-import { type Lease, Pool } from './pool.ts';
+import { type Lease, Pool, type Use } from './pool.ts';
 import { retrying } from './retry.ts';
 import { openSqlLog } from './sql-log.ts';
 import { AttemptFailed, mayRunAgain, spoilsConnection, translate } from './sqlstate.ts';
@@ -82,9 +82,9 @@ export async function openDatabase(settings: DatabaseSettings): Promise<Database
     return pool;
   }
 
-  async function acquire(region: Statement['region'], deadline: number): Promise<Lease> {
+  async function acquire(region: Statement['region'], deadline: number, use: Use): Promise<Lease> {
     const pool = poolOf(region);
-    const lease = pool.acquire(deadline);
+    const lease = pool.acquire(deadline, use);
     // Only a wait is worth a record; it is also the only case that costs a turn of the event loop.
     if (!(lease instanceof Promise)) return lease;
     const start = performance.now();
@@ -95,13 +95,14 @@ export async function openDatabase(settings: DatabaseSettings): Promise<Database
     }
   }
 
-  /** Runs `body` on a connection that nobody else uses meanwhile. */
+  /** Runs `body` on a connection, which is given back afterwards. */
   async function withConnection<T>(
     region: Statement['region'],
     deadline: number,
+    use: Use,
     body: (connection: Connection) => Promise<T>,
   ): Promise<T> {
-    const lease = await acquire(region, deadline);
+    const lease = await acquire(region, deadline, use);
     let fate: 'keep' | 'discard' = 'keep';
     try {
       return await body(lease.connection);
@@ -114,12 +115,14 @@ export async function openDatabase(settings: DatabaseSettings): Promise<Database
   }
 
   function runOnce(
-    { text, parameters, region }: Statement,
+    { text, parameters, region, bounded }: Statement,
     deadline: number,
     isReading: boolean,
   ): Promise<readonly RawRow[]> {
-    return withConnection(region, deadline, async (connection) => {
+    const use = bounded ? 'together' : 'alone';
+    return withConnection(region, deadline, use, async (connection) => {
       try {
+        connection.usePlans(bounded ? 'generic' : 'custom');
         return await beforeDeadline(deadline, connection.query(text, parameters));
       } catch (error) {
         const sent = connection.connectedAt !== undefined;
@@ -153,7 +156,7 @@ export async function openDatabase(settings: DatabaseSettings): Promise<Database
     transaction: (region, origin, body, options = {}) =>
       persistently(
         () =>
-          withConnection(region, origin.deadline, (connection) =>
+          withConnection(region, origin.deadline, 'alone', (connection) =>
             attemptTransaction(connection, origin, body, options, observe),
           ),
         origin.deadline,

@@ -16,14 +16,21 @@ export interface PoolSeams {
   readonly random: () => number;
 }
 
-/** A connection that belongs to one caller until it is given back. */
+/** How a caller uses a connection: alone, or together with others whose statements are short. */
+export type Use = 'alone' | 'together';
+
+/** A connection that belongs to its caller until it is given back; to its callers, where they use it together. */
 export interface Lease {
   readonly connection: Connection;
-  /** Gives it back. A connection that was lost, is too old or must not be used again is replaced by a new one. */
+  /**
+   * Gives it back. A connection that was lost, is too old or must not be used again is replaced by a new one; what
+   * others still run on it fails then, as it does when the network fails.
+   */
   release(fate?: 'keep' | 'discard'): void;
 }
 
 interface Waiter {
+  readonly use: Use;
   readonly resolve: (lease: Lease) => void;
   readonly reject: (error: MeridianError) => void;
   readonly timer: NodeJS.Timeout;
@@ -32,15 +39,24 @@ interface Waiter {
 interface Slot {
   connection: Connection;
   lifetimeMs: number;
+  /** How many callers have it. */
+  callers: number;
 }
 
+/** The most callers of a connection at once: the last waits for the statements of the others. */
+const mostTogether = 4;
+
 /**
- * A bounded number of connections, each lent to one caller at a time, the one used last first so that prepared
- * statements stay warm. postgres.js's own pool has no bound on the wait and strands what waits when a connection dies
- * (postgres.js issues 1066, 1195, 1219), so it is not used.
+ * A bounded number of connections, the one used last first so that prepared statements stay warm. Each is lent to one
+ * caller at a time, or to several whose statements are short: those that come in one turn of the event loop go out in
+ * one packet, which saves more than the statements cost (docs/adr/0004). postgres.js's own pool has no bound on the
+ * wait and strands what waits when a connection dies (postgres.js issues 1066, 1195, 1219), so it is not used.
  */
 export class Pool {
   readonly #idle: Slot[] = [];
+  readonly #shared = new Set<Slot>();
+  /** Who shares in this turn of the event loop: what they send is not written yet. */
+  #gathering: Slot | undefined;
   readonly #slots = new Set<Slot>();
   readonly #waiting = new Set<Waiter>();
   readonly #settings: PoolSettings;
@@ -73,15 +89,16 @@ export class Pool {
    * Lends a connection. Rejects with UNAVAILABLE when none becomes free in time.
    * @param deadline when the caller gives up, in milliseconds since the epoch
    */
-  acquire(deadline: number): Lease | Promise<Lease> {
+  acquire(deadline: number, use: Use = 'alone'): Lease | Promise<Lease> {
     if (this.#closed) throw unavailable('The gateway is stopping.');
-    const slot = this.#idle.pop() ?? (this.#slots.size < this.#settings.size ? this.#open() : undefined);
-    if (slot) return this.#lend(slot);
+    const slot = this.#find(use);
+    if (slot) return this.#lend(slot, use);
     if (this.#waiting.size >= this.#settings.queueLimit) throw unavailable('Too many statements wait.');
     const waitMs = Math.min(this.#settings.waitMs, deadline - this.#seams.now());
     if (waitMs <= 0) throw unavailable('No time is left to wait for a connection.');
     return new Promise((resolve, reject) => {
       const waiter: Waiter = {
+        use,
         resolve,
         reject,
         timer: setTimeout(() => {
@@ -117,8 +134,24 @@ export class Pool {
     this.#idle.length = 0;
   }
 
+  /** Whoever waits comes first, so that sharing starves nobody. */
+  #find(use: Use): Slot | undefined {
+    if (use === 'together' && this.#gathering && this.#hasRoom(this.#gathering)) return this.#gathering;
+    const free = this.#idle.pop() ?? (this.#slots.size < this.#settings.size ? this.#open() : undefined);
+    if (free || use === 'alone' || this.#waiting.size > 0) return free;
+    let best: Slot | undefined;
+    for (const slot of this.#shared)
+      if (this.#hasRoom(slot) && (best === undefined || slot.callers < best.callers)) best = slot;
+    return best;
+  }
+
+  #hasRoom({ connection, callers }: Slot): boolean {
+    // While it connects nothing can be sent, and the client would keep what comes second in a queue of its own.
+    return callers < mostTogether && !connection.lost && connection.connectedAt !== undefined;
+  }
+
   #open(): Slot {
-    const slot: Slot = { connection: this.#connect(), lifetimeMs: this.#drawLifetime() };
+    const slot: Slot = { connection: this.#connect(), lifetimeMs: this.#drawLifetime(), callers: 0 };
     this.#slots.add(slot);
     return slot;
   }
@@ -127,8 +160,10 @@ export class Pool {
     return this.#settings.lifetimeMs * (1 - 0.1 * this.#seams.random());
   }
 
-  #lend(slot: Slot): Lease {
-    if (slot.connection.lost || this.#isOld(slot)) this.#renew(slot);
+  #lend(slot: Slot, use: Use): Lease {
+    if (slot.callers === 0 && (slot.connection.lost || this.#isOld(slot))) this.#renew(slot);
+    slot.callers += 1;
+    if (use === 'together') this.#share(slot);
     const connection = slot.connection;
     let released = false;
     return {
@@ -136,10 +171,24 @@ export class Pool {
       release: (fate = 'keep') => {
         if (released) return;
         released = true;
-        if (fate === 'discard' || connection.lost) this.#renew(slot);
+        // Another of its callers may have replaced it already.
+        if ((fate === 'discard' || connection.lost) && slot.connection === connection) this.#renew(slot);
+        slot.callers -= 1;
+        if (slot.callers > 0) return;
+        this.#shared.delete(slot);
+        if (this.#gathering === slot) this.#gathering = undefined;
         this.#giveBack(slot);
       },
     };
+  }
+
+  #share(slot: Slot): void {
+    this.#shared.add(slot);
+    if (this.#gathering === undefined)
+      setImmediate(() => {
+        this.#gathering = undefined;
+      });
+    this.#gathering = slot;
   }
 
   #giveBack(slot: Slot): void {
@@ -153,9 +202,19 @@ export class Pool {
       this.#idle.push(slot);
       return;
     }
-    this.#waiting.delete(next);
-    clearTimeout(next.timer);
-    next.resolve(this.#lend(slot));
+    this.#serve(next, slot);
+    // Those who wait behind it and share as well come along.
+    if (next.use === 'together')
+      for (const waiter of this.#waiting) {
+        if (waiter.use === 'alone' || !this.#hasRoom(slot)) break;
+        this.#serve(waiter, slot);
+      }
+  }
+
+  #serve(waiter: Waiter, slot: Slot): void {
+    this.#waiting.delete(waiter);
+    clearTimeout(waiter.timer);
+    waiter.resolve(this.#lend(slot, waiter.use));
   }
 
   #isOld({ connection, lifetimeMs }: Slot): boolean {

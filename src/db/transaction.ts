@@ -46,7 +46,11 @@ export async function attemptTransaction<T>(
 
   // On an open connection BEGIN goes out with the first statement and costs no round trip of its own. Its failure fails
   // that statement too: the server refuses it in an aborted transaction.
-  const begun = send(() => connection.simple(begin), 'write');
+  const begun = send(() => {
+    // What a transaction does, it does to rows by their keys.
+    connection.usePlans('generic');
+    return connection.simple(begin);
+  }, 'write');
   begun.catch(() => {});
   if (connection.connectedAt === undefined) await begun;
 

@@ -30,7 +30,7 @@ export function byKeyStatement(
   const values: Record<string, string> = { region };
   for (let i = 0; i < shape.model.key.length; i += 1)
     values[`key${i}`] = arrayLiteral(keys.map((key) => key[i] as string));
-  return { text: text.text, parameters: text.bind(values), table: shape.model.name, region };
+  return { text: text.text, parameters: text.bind(values), table: shape.model.name, region, bounded: true };
 }
 
 /** Its text: constant for a shape, however many keys there are. */

@@ -51,6 +51,22 @@ it('runs a transaction again whose connection the server ended before COMMIT, an
   expect(all).toEqual(Array(12).fill([[1]]));
 });
 
+it('runs statements again that shared a connection which the server ended', async () => {
+  const slow = { ...eastusStatement("select pg_sleep(0.2), 'shares a connection'"), bounded: true } as const;
+  const kill = eastusStatement(
+    "select pg_terminate_backend(pid) from pg_stat_activity where query = $1 and state = 'active'",
+    slow.text,
+  );
+  await db.query({ ...selectOne, bounded: true }, within());
+  const sharing = [db.query(slow, within()), db.query(slow, within()), db.query(slow, within())];
+  let killed = 0;
+  while (killed === 0) killed = (await db.query(kill, within())).length;
+  expect(killed).toBe(1);
+  expect((await Promise.all(sharing)).map(([row]) => row?.[1])).toEqual(Array(3).fill('shares a connection'));
+  // Other tests count the connections that are open.
+  await Promise.all([1, 2, 3].map(() => db.query(eastusStatement('select pg_sleep(0.05)'), within())));
+});
+
 it('sends nothing more of a transaction once its connection is lost, even where the body goes on', async () => {
   const runs: number[] = [];
   await db.transaction(eastus, within(), async (transaction) => {

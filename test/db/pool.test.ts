@@ -4,7 +4,7 @@ import { type Lease, Pool } from '../../src/db/pool.ts';
 
 interface FakeConnection extends Connection {
   lost: boolean;
-  connectedAt: number;
+  connectedAt: number | undefined;
   isClosed: boolean;
 }
 
@@ -25,6 +25,7 @@ function createPool(settings: Partial<{ size: number; waitMs: number; queueLimit
         isClosed: false,
         query: async () => [],
         simple: async () => [],
+        usePlans: () => {},
         close: async () => {
           connection.isClosed = true;
         },
@@ -132,4 +133,79 @@ it('closes after its grace where a connection does not come back', async () => {
   await pool.acquire(later());
   await pool.close(5);
   expect(made[0]?.isClosed).toBe(true);
+});
+
+/** Resolves when the event loop has turned. */
+const turn = () => new Promise((resolve) => setImmediate(resolve));
+
+/** A lease that need not be waited for. */
+function shareNow(pool: Pool): Lease {
+  const lease = pool.acquire(later(), 'together');
+  if (lease instanceof Promise) throw new TypeError('No connection is free');
+  return lease;
+}
+
+it('lends one connection to those who share and come in one turn, four at most', () => {
+  const pool = createPool();
+  const connections = Array.from({ length: 5 }, () => shareNow(pool).connection);
+  expect(connections.map((connection) => made.indexOf(connection as FakeConnection))).toEqual([
+    0, 0, 0, 0, 1,
+  ]);
+});
+
+it('lends those who come in another turn an idle connection, and shares when there is none', async () => {
+  const pool = createPool();
+  const first = shareNow(pool);
+  await turn();
+  const second = shareNow(pool);
+  expect(second.connection).not.toBe(first.connection);
+  await turn();
+  expect([first.connection, second.connection]).toContain(shareNow(pool).connection);
+  expect(made).toHaveLength(2);
+});
+
+it('shares no connection with a caller that is alone on it', async () => {
+  const pool = createPool({ size: 1 });
+  const alone = await pool.acquire(later());
+  expect(pool.acquire(later(), 'together')).toBeInstanceOf(Promise);
+  alone.release();
+});
+
+it('shares no connection that is still connecting', () => {
+  const pool = createPool();
+  const first = shareNow(pool);
+  (first.connection as FakeConnection).connectedAt = undefined;
+  expect(shareNow(pool).connection).not.toBe(first.connection);
+});
+
+it('lets nobody join a connection for which somebody waits', async () => {
+  const pool = createPool({ size: 1, waitMs: 1_000 });
+  const first = shareNow(pool);
+  await turn();
+  const alone = pool.acquire(later());
+  const joining = pool.acquire(later(), 'together');
+  expect(joining).toBeInstanceOf(Promise);
+  first.release();
+  (await alone).release();
+  (await joining).release();
+  expect(pool.inUse).toBe(0);
+});
+
+it('gives a connection to all who wait for a share in it', async () => {
+  const pool = createPool({ size: 1, waitMs: 1_000 });
+  const alone = await pool.acquire(later());
+  const waiting = [1, 2].map(() => pool.acquire(later(), 'together'));
+  alone.release();
+  const leases = await Promise.all(waiting);
+  expect(leases[0]?.connection).toBe(leases[1]?.connection);
+});
+
+it('replaces a shared connection once, although each of its callers gives it up', () => {
+  const pool = createPool({ size: 1 });
+  const [first, second] = [shareNow(pool), shareNow(pool)];
+  (first.connection as FakeConnection).lost = true;
+  first.release('discard');
+  second.release('discard');
+  expect(made).toHaveLength(2);
+  expect(pool.inUse).toBe(0);
 });

@@ -58,6 +58,38 @@ it('takes one round trip a statement in a transaction, and one for COMMIT; BEGIN
   await db.close(0);
 });
 
+it('sends bounded statements of one turn over one connection without waiting for each other', async () => {
+  const db = await openEastus(proxy.url);
+  const bounded = { ...one, bounded: true } as const;
+  await db.query(bounded, within());
+  await db.query(bounded, within());
+  const from = proxy.messages.length;
+  expect(await roundTrips(() => Promise.all([1, 2, 3].map(() => db.query(bounded, within()))))).toBe(1);
+  expect(proxy.messages.slice(from).map(({ type }) => type)).toEqual([
+    'B',
+    'E',
+    'S',
+    'B',
+    'E',
+    'S',
+    'B',
+    'E',
+    'S',
+  ]);
+  await db.close(0);
+});
+
+it('plans bounded statements without their values and all others with them, on one connection', async () => {
+  const db = await openEastus(proxy.url, { poolSize: 1 });
+  const mode = eastusStatement("select current_setting('plan_cache_mode')");
+  await db.query(mode, within());
+  const ask = async (bounded: boolean) =>
+    (await db.query({ ...mode, ...(bounded && { bounded: true as const }) }, within()))[0]?.[0];
+  const seen = [await ask(true), await ask(false), await ask(true)];
+  expect(seen).toEqual(['force_generic_plan', 'auto', 'force_generic_plan']);
+  await db.close(0);
+});
+
 it('reads no catalog when it connects', async () => {
   const from = proxy.messages.length;
   const db = await openEastus(proxy.url);
