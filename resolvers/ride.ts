@@ -7,6 +7,8 @@ import { MeridianError } from '../src/errors.ts';
 import type { Resolvers } from '../src/graphql/declared/domain.ts';
 import type { Kernel } from '../src/graphql/declared/kernel.ts';
 import { column, connection, descending, entity, nodeId, region, type } from '../src/loaders/declaration.ts';
+import type { Row } from '../src/loaders/row-shape.ts';
+import type { Writer } from '../src/loaders/write.ts';
 import { subjectOf } from './caller.ts';
 import { belongsTo, found } from './refusals.ts';
 import type { MutationEndRideArgs, MutationStartRideArgs } from './types.generated.ts';
@@ -29,6 +31,8 @@ export const ride = type('Ride', rides, {
   }),
 });
 
+const isAvailable = eq(vehicles.status, 'available');
+
 export function rideResolvers(kernel: Kernel): Resolvers {
   return {
     Mutation: {
@@ -37,18 +41,13 @@ export function rideResolvers(kernel: Kernel): Resolvers {
         const { region: home, key } = kernel.reference(input.vehicleId, 'input.vehicleId', vehicles);
         const given = kernel.checked(rides, { startAddress: input.startAddress }, 'input');
         const id = kernel.newId();
-        const row = await kernel.change(context, home, async (writer) => {
-          const taken = await writer.update(
-            vehicles,
-            key,
-            { status: 'in_use' },
-            { when: eq(vehicles.status, 'available') },
-          );
+        const start = async (writer: Writer): Promise<Row> => {
+          const taken = await writer.update(vehicles, key, { status: 'in_use' }, { when: isAvailable });
           if (!taken) {
             found(await writer.find(vehicles, key), 'There is no such vehicle.', 'input.vehicleId');
             throw new MeridianError('CONFLICT', 'The vehicle is not available.');
           }
-          return writer.insert(rides, {
+          return writer.last.insert(rides, {
             ...given,
             id,
             city: taken.city,
@@ -57,7 +56,9 @@ export function rideResolvers(kernel: Kernel): Resolvers {
             vehicleId: taken.id,
             startTime: kernel.now(),
           });
-        });
+        };
+        // The update itself sees to it that one rider gets the vehicle.
+        const row = await kernel.change(context, home, start, { isolation: 'read committed' });
         return { ride: row };
       },
 

@@ -35,8 +35,23 @@ export interface StatementRunner {
   query(statement: Statement, origin: StatementOrigin): Promise<readonly RawRow[]>;
 }
 
-/** Isolation is SERIALIZABLE on both engines. */
+/** Runs the statements of one transaction. */
+export interface TransactionRunner extends StatementRunner {
+  /**
+   * Runs the last statement. COMMIT goes out with it and costs no round trip of its own; where the statement fails,
+   * nothing is kept.
+   */
+  queryLast(statement: Statement, origin: StatementOrigin): Promise<readonly RawRow[]>;
+}
+
+export type Isolation = 'serializable' | 'read committed';
+
 export interface TransactionOptions {
+  /**
+   * Default `serializable`, on both engines. `read committed` is as safe for a change whose every statement holds its own
+   * conditions, and does not start again when others change other rows: PostgreSQL watches pages of an index, not rows.
+   */
+  readonly isolation?: Isolation;
   /** The database role that the transaction takes by SET LOCAL ROLE, pipelined with BEGIN. */
   readonly role?: string;
   /** How often the body may run, the first time included; 40001 starts it again. Default 4. */
@@ -50,7 +65,7 @@ export interface Database extends StatementRunner {
   transaction<T>(
     region: RegionName | 'global',
     origin: StatementOrigin,
-    body: (transaction: StatementRunner) => Promise<T>,
+    body: (transaction: TransactionRunner) => Promise<T>,
     options?: TransactionOptions,
   ): Promise<T>;
   /** Whether a `SELECT 1` answers before the deadline. Never throws. */

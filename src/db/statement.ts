@@ -20,7 +20,8 @@ export function build(query: SqlSource, placement: StatementPlacement): Statemen
   return { text, parameters: params as Statement['parameters'], ...placement };
 }
 
-function isParameter(value: unknown): value is Statement['parameters'][number] {
+/** Whether the driver sends the value as it is. */
+export function isParameter(value: unknown): value is Statement['parameters'][number] {
   return (
     value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
   );

@@ -1,8 +1,14 @@
-import type { RawRow, Statement, StatementOrigin, StatementRunner, TransactionOptions } from './database.ts';
+import type {
+  RawRow,
+  Statement,
+  StatementOrigin,
+  TransactionOptions,
+  TransactionRunner,
+} from './database.ts';
 import { beforeDeadline, DeadlinePassed } from './deadline.ts';
 import type { Connection } from './driver.ts';
 import type { Observe } from './observation.ts';
-import { AttemptFailed, isConnectionLoss, mayRunAgain, translate } from './sqlstate.ts';
+import { AttemptFailed, isConnectionLoss, mayRunAgain, spoilsConnection, translate } from './sqlstate.ts';
 
 /** Role names are the contract's scopes, such as `rides.write`. */
 const roleName = /^[a-z_][a-z0-9_.]*$/;
@@ -18,14 +24,15 @@ const rollbackMs = 1_000;
 export async function attemptTransaction<T>(
   connection: Connection,
   origin: StatementOrigin,
-  body: (transaction: StatementRunner) => Promise<T>,
-  { role }: TransactionOptions,
+  body: (transaction: TransactionRunner) => Promise<T>,
+  { role, isolation = 'serializable' }: TransactionOptions,
   observe: Observe,
 ): Promise<T> {
   if (role !== undefined && !roleName.test(role)) throw new TypeError(`Not a role: ${role}`);
-  const begin = `begin isolation level serializable${role === undefined ? '' : `; set local role "${role}"`}`;
+  const begin = `begin isolation level ${isolation}${role === undefined ? '' : `; set local role "${role}"`}`;
 
   let failure: AttemptFailed | undefined;
+  let committed: Promise<unknown> | undefined;
   // A statement whose predecessor failed, or whose connection was lost, would run outside the transaction.
   const send = async <R>(run: () => Promise<R>, place: 'write' | 'commit'): Promise<R> => {
     if (failure) throw failure;
@@ -39,7 +46,8 @@ export async function attemptTransaction<T>(
     try {
       return await beforeDeadline(origin.deadline, run());
     } catch (error) {
-      failure ??= new AttemptFailed(error, place);
+      // With COMMIT under way, what is lost may be what it has done, whichever answer was waited for.
+      failure ??= new AttemptFailed(error, committed ? 'commit' : place);
       throw failure;
     }
   };
@@ -56,32 +64,46 @@ export async function attemptTransaction<T>(
 
   let isOver = false;
   let previous: Promise<unknown> = Promise.resolve();
-  const query = (statement: Statement): Promise<readonly RawRow[]> => {
+  const commit = () => send(() => connection.simple('commit'), 'commit');
+  const queue = (statement: Statement, isLast: boolean): Promise<readonly RawRow[]> => {
     if (isOver)
       return Promise.reject(new TypeError('The transaction is over; its body must await each query'));
+    isOver = isLast;
+    const place = isLast ? 'commit' : 'write';
     const run = () =>
-      observe(statement, origin, () =>
-        send(() => connection.query(statement.text, statement.parameters), 'write'),
-      );
+      observe(statement, origin, () => {
+        const running = send(() => connection.query(statement.text, statement.parameters), place);
+        if (isLast && !failure) {
+          committed = commit();
+          committed.catch(() => {});
+        }
+        return running;
+      });
     const result = previous.then(run, run);
     previous = result;
     return result.catch((error: unknown) => {
-      throw translate(error, 'write');
+      throw translate(error, place);
     });
   };
 
   try {
-    const value = await body({ query });
+    const value = await body({
+      query: (statement) => queue(statement, false),
+      queryLast: (statement) => queue(statement, true),
+    });
     isOver = true;
     await Promise.allSettled([begun, previous]);
     if (failure) throw failure;
-    await send(() => connection.simple('commit'), 'commit');
+    await (committed ?? commit());
     return value;
   } catch (error) {
     isOver = true;
-    await rollBack(connection, failure);
-    // What may be run again is, whatever the body made of it; else the body may have said it better than the database.
-    throw failure && mayRunAgain(failure) ? failure : error;
+    // The server took a COMMIT behind a statement that failed for a ROLLBACK.
+    if (committed) await committed.catch(() => {});
+    else await rollBack(connection, failure);
+    // What may be run again is, and a connection that is of no more use is told of, whatever the body made of it; else
+    // the body may have said it better than the database.
+    throw failure && (mayRunAgain(failure) || spoilsConnection(failure)) ? failure : error;
   }
 }
 

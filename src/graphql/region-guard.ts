@@ -19,21 +19,27 @@ export interface GuardedDatabase extends Database {
  */
 export function guardRegions(database: Database, principal: Principal): GuardedDatabase {
   let statements = 0;
-  const guarded = (runner: StatementRunner): StatementRunner => ({
-    query: (statement, origin) => {
+  const guarded =
+    (run: StatementRunner['query']): StatementRunner['query'] =>
+    (statement, origin) => {
       const { region } = statement;
       if (!isOpen(region, principal)) return Promise.reject(regionForbidden(region));
       statements++;
-      return runner.query(statement, origin);
-    },
-  });
+      return run(statement, origin);
+    };
   return {
     ...database,
-    ...guarded(database),
+    query: guarded(database.query),
     statementCount: () => statements,
     transaction: (region, origin, body, options) =>
       isOpen(region, principal)
-        ? database.transaction(region, origin, (transaction) => body(guarded(transaction)), options)
+        ? database.transaction(
+            region,
+            origin,
+            (transaction) =>
+              body({ query: guarded(transaction.query), queryLast: guarded(transaction.queryLast) }),
+            options,
+          )
         : Promise.reject(regionForbidden(region)),
   };
 }

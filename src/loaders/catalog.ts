@@ -6,6 +6,7 @@ import { byKeyTemplate } from './entity-loader.ts';
 import { createShapes, type RowShape, type ShapeOf } from './row-shape.ts';
 import { modelOf, type TableModel } from './table-model.ts';
 import type { Template } from './template.ts';
+import { createWriteTexts, type WriteTexts } from './write-texts.ts';
 
 /** What is known of a domain's tables, and every statement text that was made so far. Made once a process. */
 export interface Catalog {
@@ -19,6 +20,7 @@ export interface Catalog {
   readonly page: (query: ConnectionQuery) => Template;
   readonly count: (query: ConnectionQuery) => Template;
   readonly aggregate: (query: AggregateQuery) => Template;
+  readonly write: WriteTexts;
 }
 
 /** Shapes follow from documents, filters from arguments: both are many in the hands of somebody who means ill. */
@@ -59,6 +61,7 @@ export function createCatalog(types: readonly TypeDeclaration[]): Catalog {
     page: pages,
     count: counts,
     aggregate: aggregates,
+    write: createWriteTexts(),
   };
 }
 

@@ -1,7 +1,7 @@
 import { is, Placeholder, type SQL } from 'drizzle-orm';
 import { PgDialect } from 'drizzle-orm/pg-core';
 import type { Statement } from '../db/database.ts';
-import type { SqlSource } from '../db/statement.ts';
+import { isParameter, type SqlSource } from '../db/statement.ts';
 
 /** What may be bound to a placeholder. */
 export type Parameter = Statement['parameters'][number];
@@ -20,7 +20,8 @@ export function template(query: SqlSource | SQL): Template {
   const { sql: text, params } = 'toSQL' in query ? query.toSQL() : dialect.sqlToQuery(query);
   const slots = params.map((parameter) => {
     if (is(parameter, Placeholder)) return { name: parameter.name };
-    return { constant: parameter as Parameter };
+    if (!isParameter(parameter)) throw new TypeError('A constant of a statement is not plain');
+    return { constant: parameter };
   });
   return {
     text,

@@ -1,16 +1,17 @@
 import { and, eq, type SQL, sql } from 'drizzle-orm';
 import type { PgTable } from 'drizzle-orm/pg-core';
 import { drizzle } from 'drizzle-orm/pg-proxy';
-import type { Statement, StatementOrigin, StatementRunner } from '../db/database.ts';
+import type { Statement, StatementOrigin, TransactionRunner } from '../db/database.ts';
 import { build, type SqlSource } from '../db/statement.ts';
 import { MeridianError } from '../errors.ts';
 import type { Catalog } from './catalog.ts';
 import { deleteMany, type RowChange, updateMany } from './change-many.ts';
 import { byKeyStatement, type Key, keyText } from './entity-loader.ts';
 import { insertMany } from './insert-many.ts';
-import { JsonText } from './json-text.ts';
 import type { Row, RowShape } from './row-shape.ts';
-import { columnOf, type TableModel } from './table-model.ts';
+import type { TableModel } from './table-model.ts';
+import type { Parameter } from './template.ts';
+import { settingsOf } from './write-texts.ts';
 
 /** Values by the Drizzle table's property names. What is absent keeps its default or its present value. */
 export type Values = Readonly<Record<string, unknown>>;
@@ -48,6 +49,8 @@ export interface Writer {
     change: readonly string[],
     when?: SQL,
   ): Promise<readonly (Row | null)[]>;
+  /** Ends the transaction with the statement: COMMIT goes out with it, and nothing may follow. */
+  readonly last: Pick<Writer, 'insert' | 'upsert' | 'upsertWhen' | 'delete'>;
 }
 
 /** Only builds SQL: nothing is ever run through it. */
@@ -57,13 +60,21 @@ const version = 'version';
 
 export function createWriter(
   catalog: Catalog,
-  runner: StatementRunner,
+  transaction: TransactionRunner,
   region: Statement['region'],
   origin: StatementOrigin,
+  isLast = false,
 ): Writer {
-  async function runAll(model: TableModel, query: SqlSource): Promise<readonly Row[]> {
-    const statement = build(query, { table: model.name, region: model.region ? region : 'global' });
-    const raw = await runner.query(statement, origin);
+  async function send(
+    model: TableModel,
+    query: Pick<Statement, 'text' | 'parameters'>,
+  ): Promise<readonly Row[]> {
+    const statement = { ...query, table: model.name, region: model.region ? region : 'global' } as const;
+    // Where the database computes the region, its row is looked at before it is kept.
+    const ends = isLast && !model.region?.column.generated;
+    const raw = await (ends
+      ? transaction.queryLast(statement, origin)
+      : transaction.query(statement, origin));
     const shape = whole(model);
     if (model.region?.column.generated)
       for (const each of raw)
@@ -72,8 +83,22 @@ export function createWriter(
     return raw.map((each) => shape.read(each, region));
   }
 
-  const run = async (model: TableModel, query: SqlSource): Promise<Row | null> =>
-    (await runAll(model, query))[0] ?? null;
+  /** Many rows, in arrays: the text is the same for two and for a thousand. */
+  const runAll = (model: TableModel, query: SqlSource): Promise<readonly Row[]> =>
+    send(model, build(query, { table: model.name, region }));
+
+  /** One row. Its text is looked up by what is set, and by the condition's object. */
+  async function run(
+    model: TableModel,
+    id: string | undefined,
+    condition: SQL | undefined,
+    make: () => SqlSource,
+    parameters: Readonly<Record<string, Parameter>>,
+  ): Promise<Row | null> {
+    const text = catalog.write(id, model, condition, make);
+    const rows = await send(model, { text: text.text, parameters: text.bind({ region, ...parameters }) });
+    return rows[0] ?? null;
+  }
 
   const whole = (model: TableModel): RowShape => catalog.shape(model, model.columns);
 
@@ -87,26 +112,25 @@ export function createWriter(
     );
 
   /** The row of the region with the key. */
-  function at(model: TableModel, key: Key): SQL | undefined {
-    return and(
-      model.region && eq(model.region.column, region),
-      ...model.key.map((each, i) => eq(each.column, key[i] as string)),
+  const at = (model: TableModel): SQL | undefined =>
+    and(
+      model.region && eq(model.region.column, sql.placeholder('region')),
+      ...model.key.map(({ column }, i) => eq(column, sql.placeholder(`key${i}`))),
     );
-  }
+
+  const keyed = (key: Key): Record<string, Parameter> =>
+    Object.fromEntries(key.map((value, i) => [`key${i}`, value]));
 
   /** The region column is always written: its default is the primary region, not the row's. */
-  const inRegion = (model: TableModel, values: Values): Values =>
+  const inRegion = (model: TableModel): Values =>
     // A computed one follows from the other columns, and the database refuses a value for it.
-    sendable(
-      model,
-      model.region && !model.region.column.generated
-        ? { ...values, [model.region.property]: region }
-        : values,
-    );
+    model.region && !model.region.column.generated
+      ? { [model.region.property]: sql`${sql.placeholder('region')}` }
+      : {};
 
-  function counted(model: TableModel, change: Values): Values {
+  function counted(model: TableModel): Values {
     const column = model.byProperty.get(version)?.column;
-    return sendable(model, column ? { ...change, [version]: sql`${column} + 1` } : change);
+    return column ? { [version]: sql`${column} + 1` } : {};
   }
 
   /** ON CONFLICT DO UPDATE must set something, else it returns no row. */
@@ -116,9 +140,14 @@ export function createWriter(
       : Object.fromEntries(model.key.map(({ property, column }) => [property, sql`${column}`]));
 
   return {
+    get last() {
+      return createWriter(catalog, transaction, region, origin, true);
+    },
+
     find(table, key) {
       const model = catalog.model(table);
-      return run(model, builder.select(returning(model)).from(table).where(at(model, key)));
+      const make = () => builder.select(returning(model)).from(table).where(at(model));
+      return run(model, 'find', undefined, make, keyed(key));
     },
 
     async findMany(table, keys) {
@@ -126,21 +155,26 @@ export function createWriter(
       const shape = whole(model);
       const at = model.region ? region : 'global';
       const statement = byKeyStatement(shape, catalog.byKey(shape), at, keys);
-      const raw = await runner.query(statement, origin);
+      const raw = await transaction.query(statement, origin);
       const rows = raw.map((each) => shape.read(each, region));
       return inOrder(model, rows, keys);
     },
 
     async insert(table, values) {
       const model = catalog.model(table);
-      const row = await run(
-        model,
+      const { id, placeholders, parameters } = settingsOf(model, values, 'new');
+      const make = () =>
         builder
           .insert(table)
-          .values(inRegion(model, values) as never)
-          .returning(returning(model)),
-      );
-      return row as Row;
+          .values({ ...placeholders, ...inRegion(model) } as never)
+          .returning(returning(model));
+      return (await run(
+        model,
+        id === undefined ? undefined : `insert|${id}`,
+        undefined,
+        make,
+        parameters,
+      )) as Row;
     },
 
     async insertMany(table, rows) {
@@ -184,53 +218,62 @@ export function createWriter(
 
     upsertWhen(table, values, change, when) {
       const model = catalog.model(table);
+      const made = settingsOf(model, values, 'new');
+      const changed = settingsOf(model, change, 'changed');
       const target = [...(model.region ? [model.region] : []), ...model.key].map((each) => each.column);
-      return run(
-        model,
+      const make = () =>
         builder
           .insert(table)
-          .values(inRegion(model, values) as never)
+          .values({ ...made.placeholders, ...inRegion(model) } as never)
           .onConflictDoUpdate({
             target,
-            set: { ...kept(model), ...counted(model, change) } as never,
+            set: { ...kept(model), ...changed.placeholders, ...counted(model) } as never,
             ...(when && { setWhere: when }),
           })
-          .returning(returning(model)),
-      );
+          .returning(returning(model));
+      const isConstant = made.id !== undefined && changed.id !== undefined;
+      const id = isConstant ? `upsert|${made.id}|${changed.id}` : undefined;
+      return run(model, id, when, make, { ...made.parameters, ...changed.parameters });
     },
 
     async update(table, key, change, options = {}) {
       const model = catalog.model(table);
-      const { when, expectedVersion } = options;
-      const known = model.byProperty.get(version);
-      const current =
-        known && expectedVersion !== undefined && expectedVersion !== null
-          ? eq(columnOf(model, known.column).column, expectedVersion)
-          : undefined;
-      const row = await run(
-        model,
+      const { when } = options;
+      const expected = model.byProperty.has(version) ? (options.expectedVersion ?? undefined) : undefined;
+      const { id, placeholders, parameters } = settingsOf(model, change, 'changed');
+      const make = () =>
         builder
           .update(table)
-          .set(counted(model, change) as never)
-          .where(and(at(model, key), when, current))
-          .returning(returning(model)),
+          .set({ ...placeholders, ...counted(model) } as never)
+          .where(and(at(model), when, expected === undefined ? undefined : hasVersion(model)))
+          .returning(returning(model));
+      const row = await run(
+        model,
+        id === undefined ? undefined : `update|${id}|${expected === undefined ? '' : version}`,
+        when,
+        make,
+        { ...keyed(key), ...parameters, ...(expected !== undefined && { expected }) },
       );
-      if (row === null && current) await refuseOtherVersion(this, table, key, Number(expectedVersion));
+      if (row === null && expected !== undefined) await refuseOtherVersion(this, table, key, expected);
       return row;
     },
 
     delete(table, key, { when } = {}) {
       const model = catalog.model(table);
-      return run(
-        model,
+      const make = () =>
         builder
           .delete(table)
-          .where(and(at(model, key), when))
-          .returning(returning(model)),
-      );
+          .where(and(at(model), when))
+          .returning(returning(model));
+      return run(model, 'delete', when, make, keyed(key));
     },
   };
 }
+
+const hasVersion = (model: TableModel): SQL | undefined => {
+  const column = model.byProperty.get(version)?.column;
+  return column && eq(column, sql.placeholder('expected'));
+};
 
 const keysOf = (model: TableModel, rows: readonly Values[]): Key[] =>
   rows.map((row) => model.key.map(({ property }) => String(row[property])));
@@ -241,18 +284,6 @@ function inOrder(model: TableModel, rows: readonly Row[], keys: readonly Key[]):
     rows.map((row) => [keyText(model.key.map(({ property }) => String(row[property]))), row]),
   );
   return keys.map((key) => byKey.get(keyText(key)) ?? null);
-}
-
-/** JSON is text in rows; Drizzle would write the text as a JSON string. A null is cast too: one text for both. */
-function sendable(model: TableModel, values: Values): Values {
-  const sent: Record<string, unknown> = {};
-  for (const [property, given] of Object.entries(values)) {
-    const value = given instanceof JsonText ? given.text : given;
-    const isJson = model.byProperty.get(property)?.column.dataType === 'json';
-    const isText = value === null || typeof value === 'string';
-    sent[property] = isJson && isText ? sql`${value}::jsonb` : value;
-  }
-  return sent;
 }
 
 async function refuseOtherVersion(writer: Writer, table: PgTable, key: Key, expected: number): Promise<void> {

@@ -107,6 +107,29 @@ it('does not know the outcome where the connection is lost during COMMIT, and do
   expect(await db.query(count, within())).toEqual([[3]]);
 });
 
+it('keeps nothing where the last statement fails, although its COMMIT went along', async () => {
+  const changing = db.transaction(eastus, within(), async (transaction) => {
+    await transaction.query(insert, within());
+    return transaction.queryLast(eastusStatement("insert into accounts values ('a', 1)"), within());
+  });
+  await expect(changing).rejects.toMatchObject({ code: 'CONFLICT' });
+  expect(await db.query(count, within())).toEqual([[2]]);
+});
+
+it('keeps what the last statement did, and takes none after it', async () => {
+  await db.transaction(eastus, within(), async (transaction) => {
+    await transaction.queryLast(insert, within());
+    await expect(transaction.query(selectOne, within())).rejects.toThrow('The transaction is over');
+  });
+  expect(await db.query(count, within())).toEqual([[3]]);
+});
+
+it('does not know the outcome where the connection is lost while COMMIT is under way with the last statement', async () => {
+  proxy.decide(({ type, text }) => (type === 'Q' && text.startsWith('commit') ? 'cut' : 'forward'));
+  const changing = db.transaction(eastus, within(), (transaction) => transaction.queryLast(insert, within()));
+  await expect(changing).rejects.toMatchObject({ code: 'OUTCOME_UNKNOWN' });
+});
+
 it('does not know the outcome where the deadline passes during COMMIT', async () => {
   proxy.decide(({ type, text }) => (type === 'Q' && text.startsWith('commit') ? 'mute' : 'forward'));
   const changing = db.transaction(eastus, within(300), (transaction) => transaction.query(insert, within()));

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { TransactionRunner } from '../../src/db/database.ts';
 import { createDatabase, type TestDatabase } from '../support/postgres.ts';
 import { type PostgresProxy, startProxy } from '../support/postgres-proxy.ts';
 import { eastus, eastusStatement, openEastus, within } from './regions.ts';
@@ -96,5 +97,14 @@ it('reads no catalog when it connects', async () => {
   await db.query(one, within());
   const texts = proxy.messages.slice(from).map(({ type, text }) => (/[QP]/.test(type) ? text : ''));
   expect(texts.filter((text) => text.includes('pg_catalog') || text.includes('pg_type'))).toEqual([]);
+  await db.close(0);
+});
+
+it('takes one round trip for a transaction of one statement, whose COMMIT goes along', async () => {
+  const db = await openEastus(proxy.url);
+  const begin = (transaction: TransactionRunner) => transaction.queryLast(one, within());
+  await db.transaction(eastus, within(), begin);
+  await db.transaction(eastus, within(), begin);
+  expect(await roundTrips(() => db.transaction(eastus, within(), begin))).toBe(1);
   await db.close(0);
 });

@@ -232,6 +232,7 @@ describe('rows made with their parent', () => {
           origin,
           (runner) =>
             body({
+              ...runner,
               query: (statement, origin) =>
                 statement.table === 'vehicles'
                   ? Promise.reject(new Error('lost'))

@@ -139,19 +139,24 @@ function recorded(
   statements: SentStatement[],
   lint: (statement: Statement) => void,
 ): Database {
-  const record = (runner: StatementRunner): StatementRunner => ({
-    async query(statement, origin) {
+  const record =
+    (run: StatementRunner['query']): StatementRunner['query'] =>
+    async (statement, origin) => {
       lint(statement);
       const at = statements.push({ ...statement, rows: 0 }) - 1;
-      const rows = await runner.query(statement, origin);
+      const rows = await run(statement, origin);
       statements[at] = { ...statement, rows: rows.length };
       return rows;
-    },
-  });
+    };
   return {
     ...database,
-    ...record(database),
+    query: record(database.query),
     transaction: (region, origin, body, options) =>
-      database.transaction(region, origin, (transaction) => body(record(transaction)), options),
+      database.transaction(
+        region,
+        origin,
+        ({ query, queryLast }) => body({ query: record(query), queryLast: record(queryLast) }),
+        options,
+      ),
   };
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { PgTable } from 'drizzle-orm/pg-core';
 import type { GraphQLResolveInfo } from 'graphql';
-import type { Statement } from '../../db/database.ts';
+import type { Statement, TransactionOptions } from '../../db/database.ts';
 import type { RegionName } from '../../db/locality.ts';
 import type { Catalog } from '../../loaders/catalog.ts';
 import type { Key } from '../../loaders/entity-loader.ts';
@@ -43,6 +43,7 @@ export interface Kernel {
     context: RequestContext,
     region: Statement['region'],
     body: (writer: Writer) => Promise<T>,
+    options?: Pick<TransactionOptions, 'isolation'>,
   ): Promise<T>;
 }
 
@@ -71,10 +72,13 @@ export function createKernel({ catalog, lookAhead, read, regionOf, seams }: Kern
     reference: (id, argument, table) => read(id, argument, catalog.typeOf(table).name),
     checked: (table, values, path) => checkValues(catalog.model(table), values, path),
     region: regionOf,
-    async change(context, region, body) {
+    async change(context, region, body, options) {
       const { database, origin, loaders } = context;
-      const result = await database.transaction(region, origin, (transaction) =>
-        body(createWriter(catalog, transaction, region, origin)),
+      const result = await database.transaction(
+        region,
+        origin,
+        (transaction) => body(createWriter(catalog, transaction, region, origin)),
+        options,
       );
       loaders.clear();
       return result;
