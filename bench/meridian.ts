@@ -7,6 +7,7 @@ import type { RegionName } from '../src/db/locality.ts';
 import { gatewayAudience, identityEnvironment } from '../src/dev/identity/identities.ts';
 import { startIdentityProvider } from '../src/dev/identity/identity-provider.ts';
 import { requestToken } from '../src/dev/identity/request-token.ts';
+import { gatewayFlags } from '../src/dev/stack/programs.ts';
 import { createCursors } from '../src/loaders/cursor.ts';
 import { ascending } from '../src/loaders/declaration.ts';
 import { createNodeIds } from '../src/loaders/node-id.ts';
@@ -83,6 +84,7 @@ export async function meridianPeers(
       ...shared,
       name: 'Meridian',
       module: '../src/main.ts',
+      flags: gatewayFlags,
       port: gatewayPort,
       readyPath: '/ready',
       environment: (port) => ({ ...environment, GATEWAY_PORT: String(port) }),

@@ -36,6 +36,7 @@ export async function startPeer(peer: Peer, freePort: number, databaseUrl: strin
       PORT: String(port),
       ...peer.environment?.(port),
     },
+    execArgv: [...(peer.flags ?? [])],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   const ready = peer.readyPath;

@@ -11,6 +11,8 @@ export interface Peer {
   /** The module that Node runs, relative to this folder, with its arguments. */
   readonly module: string;
   readonly args?: readonly string[];
+  /** Of Node itself. */
+  readonly flags?: readonly string[];
   /** Where it listens, where another peer must know. */
   readonly port?: number;
   readonly path: string;

@@ -4,11 +4,17 @@ import type { ServerProgram } from './server-process.ts';
 
 const pathOf = (module: string) => fileURLToPath(new URL(`../../../${module}`, import.meta.url));
 
+/**
+ * How the gateway is started, here and in production (`npm run gateway`). V8 would let each half of the young
+ * generation grow to 64 MiB before it collects; an eighth of that is about as fast and keeps the process under 350 MiB.
+ */
+export const gatewayFlags = ['--max-semi-space-size=8'];
+
 /** The gateway, as it runs in production. */
 export function gatewayProgram(environment: NodeJS.ProcessEnv, port: number, logFile: string): ServerProgram {
   return {
     name: 'The gateway',
-    command: [pathOf('src/main.ts')],
+    command: [...gatewayFlags, pathOf('src/main.ts')],
     environment,
     logFile,
     readyUrl: `http://127.0.0.1:${port}/ready`,
