@@ -122,12 +122,8 @@ function entityResolver(field: EntityField, { model, parts }: Place): Resolver {
   if (region === undefined && !isGlobal) throw new TypeError(`A row of ${model.name} says no region`);
   const key = field.key.map((column) => columnOf(model, column).property);
   return (row: Row, _args, { loaders }: RequestContext, info) => {
-    const values: string[] = [];
-    for (const property of key) {
-      const value = row[property];
-      if (value === null) return null;
-      values.push(String(value));
-    }
+    for (const property of key) if (row[property] === null) return null;
+    const values = key.map((property) => String(row[property]));
     const at = isGlobal || region === undefined ? 'global' : (row[region] as RegionName);
     return loaders.row(lookAhead.row(info, target), at, values);
   };
