@@ -1,54 +1,23 @@
 import { type ExecutionResult, execute, type GraphQLSchema, parse } from 'graphql';
-import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { users } from '../../schema/tables/users.ts';
-import { READER, WRITER } from '../../src/contract/grants.ts';
-import { takeMutationRoles, withTwoLogins } from '../../src/contract/mutation-roles.ts';
+import { takeMutationRoles } from '../../src/contract/mutation-roles.ts';
 import type { Database } from '../../src/db/database.ts';
 import type { RegionName } from '../../src/db/locality.ts';
-import { openDatabase } from '../../src/db/open.ts';
-import { applyGrants } from '../../src/dev/grants.ts';
-import { createDatabase, type TestDatabase } from '../support/postgres.ts';
 import { movr } from './movr.ts';
 import { principalWith } from './principal.ts';
+import { openTwoLogins, type TwoLogins } from './two-logins.ts';
 
 const region = 'eastus' as RegionName;
-let own: TestDatabase;
+let logins: TwoLogins;
 let database: Database;
 
 beforeAll(async () => {
-  own = await createDatabase({ seeded: true });
-  await applyGrants({ url: own.url, caFile: undefined });
-  const password = `p${crypto.randomUUID()}`;
-  const admin = postgres(own.url, { max: 1, onnotice: () => {} });
-  const login = async (role: string) => {
-    // Roles are the cluster's: this file has logins of its own, members of what the generated ones are members of.
-    const name = `${role}_${own.name.slice(-12)}`;
-    await admin.unsafe(`create role ${name} login password '${password}'; grant ${role} to ${name}`);
-    const url = new URL(own.url);
-    url.username = name;
-    url.password = password;
-    return openDatabase({
-      urls: new Map([[region, url.href]]),
-      localRegion: region,
-      poolSize: 2,
-      waitMs: 10_000,
-      connectionLifetimeSeconds: 300,
-      statementTimeoutMs: 20_000,
-    });
-  };
-  database = withTwoLogins(await login(READER), await login(WRITER));
-  await admin.end();
+  logins = await openTwoLogins([region]);
+  ({ database } = logins);
 });
 
-afterAll(async () => {
-  await database?.close(0);
-  const admin = postgres(own.url, { max: 1, onnotice: () => {} });
-  for (const role of [READER, WRITER])
-    await admin.unsafe(`drop role if exists ${role}_${own.name.slice(-12)}`);
-  await admin.end();
-  await own?.drop();
-});
+afterAll(() => logins?.close());
 
 const origin = { operation: 'test', traceId: undefined, deadline: Date.now() + 120_000 };
 const statement = (text: string, table = 'rides') => ({ text, parameters: [], table, region });

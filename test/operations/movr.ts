@@ -51,4 +51,5 @@ export async function openMovr(): Promise<Movr> {
 }
 
 /** MovR over any database. */
-export const runMovr = (database: Database): RunningDomain => runDomain(contract, domain, database, caller);
+export const runMovr = (database: Database, options?: { readonly roles: boolean }): RunningDomain =>
+  runDomain(contract, domain, database, caller, options);

@@ -1,6 +1,7 @@
 import { type DocumentNode, type ExecutionResult, execute, parse, validate } from 'graphql';
 import type { Principal } from '../../src/auth/principal.ts';
 import { merge } from '../../src/contract/merge.ts';
+import { takeMutationRoles } from '../../src/contract/mutation-roles.ts';
 import { createPreflight } from '../../src/contract/preflight.ts';
 import type { Contract } from '../../src/contract/read.ts';
 import { applyShield, createShieldTree } from '../../src/contract/shield.ts';
@@ -56,12 +57,13 @@ export const origin = (): StatementOrigin => ({
   deadline: Date.now() + 20_000,
 });
 
-/** A domain over any database. */
+/** A domain over any database; with `roles` each mutation runs under the database role of its scopes. */
 export function runDomain(
   contract: Contract,
   domain: Domain,
   database: Database,
   caller: Principal,
+  { roles = false }: { readonly roles?: boolean } = {},
 ): RunningDomain {
   let ids = 0;
   const bound = bindDomain(bindable(contract), domain, secret, {
@@ -69,10 +71,11 @@ export function runDomain(
     randomUUID: () => `00000000-0000-4000-8000-${String(++ids).padStart(12, '0')}`,
   });
   const { access } = contract;
-  const schema = applyShield(
+  const shielded = applyShield(
     bound.schema,
     createShieldTree(access, (_type, name) => domain.rules.get(name)),
   );
+  const schema = roles ? takeMutationRoles(shielded, access) : shielded;
   const preflight = createPreflight(access, schema, { cacheSize: 200 });
   const compiledOperations = createCompiledOperations(schema, 200);
   const tables = domain.types.map(({ table }) => table);

@@ -19,12 +19,17 @@ export function nameConstraint({ model, place, fields }: WrittenFrom): (error: u
   return (error) => {
     const broken = error instanceof MeridianError ? brokenConstraint(error.cause) : undefined;
     if (!broken || !(error instanceof MeridianError)) throw error;
-    const columns = broken.columns.filter((name) => name !== model.region?.column.name);
+    const listed = broken.columns.filter((name) => name !== model.region?.column.name);
+    const key = model.key.map(({ column }) => column.name);
+    // PostgreSQL lists no columns to a role that may not read the partition itself.
+    const isKey =
+      broken.state === '23505' &&
+      (listed.length > 0 ? key.every((name) => listed.includes(name)) : /_pkey$/.test(broken.name ?? ''));
+    const columns = isKey ? key : listed;
     const held = Object.entries(fields).filter(([, { column }]) =>
       columns.includes(columnOf(model, column).column.name),
     );
     const [field] = held.length === 1 ? (held[0] ?? []) : [];
-    const isKey = broken.state === '23505' && model.key.every(({ column }) => columns.includes(column.name));
     // A partition has its own name for the key, and what stands for a region must not show.
     const constraint = isKey ? `${model.name}_pkey` : broken.name;
     throw new MeridianError(
