@@ -40,9 +40,10 @@ type Collection = {
   readonly markOf: (watched: Watched) => unknown;
   readonly entriesOf: (watched: Watched) => Entries;
 };
-type Entries = readonly (readonly [name: string, value: unknown])[];
+type Entry = { readonly name: string; readonly values: unknown };
+type Entries = readonly Entry[];
 
-const NONE: Entries = [];
+const NONE: readonly never[] = [];
 
 const FIELDS: readonly Field[] = [
   { what: 'request method', of: ({ request }) => request.method },
@@ -56,15 +57,19 @@ const FIELDS: readonly Field[] = [
 const RESPONSE_HEADERS: Collection = {
   what: 'response header',
   markOf: ({ response }) => response?.headers.revision,
-  entriesOf: ({ response }) => (response === undefined ? NONE : [...response.headers.entries()]),
+  entriesOf: ({ response }) => response?.headers.snapshot() ?? NONE,
 };
 
 const COLLECTIONS: readonly Collection[] = [
-  { what: 'query', markOf: ({ request }) => request.query, entriesOf: ({ request }) => request.query },
+  {
+    what: 'query',
+    markOf: ({ request }) => request.query,
+    entriesOf: ({ request }) => request.query.map(([name, values]) => ({ name, values })),
+  },
   {
     what: 'request header',
     markOf: ({ request }) => request.headers.revision,
-    entriesOf: ({ request }) => [...request.headers.entries()],
+    entriesOf: ({ request }) => request.headers.snapshot(),
   },
   RESPONSE_HEADERS,
 ];
@@ -140,15 +145,21 @@ function compare(
   changes: TracedChange[],
   show: (value: unknown) => string,
 ): void {
-  const left = new Map(before);
-  for (const [name, value] of after) {
-    const wasThere = left.has(name);
+  // Mostly a header is put behind the others or in the place of itself, and the rest are the same objects.
+  const left = new Map<string, unknown>();
+  for (let index = 0; index < before.length; index += 1) {
+    const { name, values } = before[index] as Entry;
+    if (before[index] !== after[index]) left.set(name, values);
+  }
+  for (let index = 0; index < after.length; index += 1) {
+    if (after[index] === before[index]) continue;
+    const { name, values } = after[index] as Entry;
     const old = left.get(name);
-    left.delete(name);
-    if (wasThere && old === value) continue;
-    const change = { what: `${what} ${name}`, before: wasThere ? show(old) : undefined, after: show(value) };
+    const wasThere = left.delete(name);
+    if (wasThere && old === values) continue;
+    const change = { what: `${what} ${name}`, before: wasThere ? show(old) : undefined, after: show(values) };
     if (change.before !== change.after) changes.push(change);
   }
-  for (const [name, value] of left)
-    changes.push({ what: `${what} ${name}`, before: show(value), after: undefined });
+  for (const [name, values] of left)
+    changes.push({ what: `${what} ${name}`, before: show(values), after: undefined });
 }

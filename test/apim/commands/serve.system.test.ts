@@ -44,7 +44,7 @@ describe('npm run policy -- serve', () => {
     const api = { id: 'a', path: 'a', backendUrl: backend.url, policy: 'api.policy.xml' };
     const served = start(['serve', '--configuration', configurationFile({ apis: [api] }), '--port', '0']);
     const url = await served.listening;
-    expect((await fetch(`${url}/a?subscription-key=hidden`)).status).toBe(200);
+    expect((await fetch(`${url}/a?subscription-key=hidden&api_key=hidden`)).status).toBe(200);
     expect((await fetch(`${url}/status-0123456789abcdef`)).status).toBe(200);
     expect(await (await fetch(`${url}/trace`)).text()).toContain('Policy trace');
     const traced = await start(['trace', '--url', url], { NO_COLOR: '1' }).ended;

@@ -1,9 +1,9 @@
 import { ExpressionException } from '../errors.ts';
 import type { TokenMemory } from '../run.ts';
 import { arrayOf, named, t } from '../type-ref.ts';
-import type { TypeRef } from '../value.ts';
+import type { TypeRef, Value } from '../value.ts';
 import { DotnetObject } from '../value.ts';
-import { stringArray } from './collection.ts';
+import { type KeyValuePair, stringArray } from './collection.ts';
 import { Dictionary } from './dictionary.ts';
 import type { JToken } from './json.ts';
 import { JArray, JObject } from './json.ts';
@@ -26,11 +26,7 @@ export class Jwt extends DotnetObject {
 
   /** Made for this object alone: an expression may write into the arrays. */
   get claims(): Dictionary {
-    if (this.#claims === undefined) {
-      this.#claims = new Dictionary(t.string, arrayOf(t.string), 'exact', 'ValuesDictionary');
-      for (const property of this.payload.children())
-        this.#claims.set(property.name, stringArray(claimTexts(property.value)));
-    }
+    this.#claims ??= new ClaimsDictionary(this.payload);
     return this.#claims;
   }
 
@@ -49,6 +45,59 @@ export class Jwt extends DotnetObject {
     const text = this.claim(name);
     const value = text === null ? Number.NaN : Number(text);
     return Number.isFinite(value) ? value : null;
+  }
+}
+
+/** Claims by name. An expression asks for one or two of them, so each is made when it is first asked for. */
+class ClaimsDictionary extends Dictionary {
+  readonly #payload: JObject;
+  #isWhole = false;
+
+  constructor(payload: JObject) {
+    super(t.string, arrayOf(t.string), 'exact', 'ValuesDictionary');
+    this.#payload = payload;
+  }
+
+  override find(key: Value): Value | undefined {
+    const made = super.find(key);
+    if (made !== undefined || this.#isWhole || typeof key !== 'string') return made;
+    const token = this.#payload.get(key);
+    if (token === null) return undefined;
+    const values = stringArray(claimTexts(token));
+    this.set(key, values);
+    return values;
+  }
+
+  override has(key: Value): boolean {
+    return this.find(key) !== undefined;
+  }
+
+  override get size(): number {
+    return this.#payload.children().length;
+  }
+
+  override keys(): Value[] {
+    this.#makeWhole();
+    return super.keys();
+  }
+
+  override values(): Value[] {
+    this.#makeWhole();
+    return super.values();
+  }
+
+  override *pairs(): Generator<KeyValuePair, void> {
+    this.#makeWhole();
+    yield* super.pairs();
+  }
+
+  /** All claims in the order of the token, those that were made already as they are. */
+  #makeWhole(): void {
+    if (this.#isWhole) return;
+    const all = this.#payload.children().map(({ name }) => [name, this.find(name) ?? null] as const);
+    this.clear();
+    for (const [name, values] of all) this.set(name, values);
+    this.#isWhole = true;
   }
 }
 

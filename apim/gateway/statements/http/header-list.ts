@@ -1,6 +1,7 @@
 import type { HeaderLookup } from '../../expression/index.ts';
 
-type Header = { readonly name: string; values: readonly string[] };
+/** One header; another object after each change of it. */
+export type Header = { readonly name: string; readonly values: readonly string[] };
 
 /** The headers of a message: looked up without regard to case, kept in order and in the casing they came in. */
 export class HeaderList implements HeaderLookup {
@@ -41,8 +42,11 @@ export class HeaderList implements HeaderLookup {
   append(name: string, values: readonly string[]): void {
     this.#revision += 1;
     const known = this.#headers.get(name.toLowerCase());
-    if (known === undefined) this.#headers.set(name.toLowerCase(), { name, values: [...values] });
-    else known.values = [...known.values, ...values];
+    const header =
+      known === undefined
+        ? { name, values: [...values] }
+        : { name: known.name, values: [...known.values, ...values] };
+    this.#headers.set(name.toLowerCase(), header);
   }
 
   /** Takes a header out. */
@@ -61,11 +65,16 @@ export class HeaderList implements HeaderLookup {
     for (const { name, values } of this.#headers.values()) yield [name, values];
   }
 
+  /** The headers as they are now. */
+  snapshot(): readonly Header[] {
+    return [...this.#headers.values()];
+  }
+
   /** A copy that changes on its own. */
   copy(): HeaderList {
     const copy = new HeaderList();
-    // Values are replaced, never changed, so both may hold them.
-    for (const [key, { name, values }] of this.#headers) copy.#headers.set(key, { name, values });
+    // Headers are replaced, never changed, so both may hold them.
+    for (const [key, header] of this.#headers) copy.#headers.set(key, header);
     return copy;
   }
 }
