@@ -72,6 +72,21 @@ describe('a hostile expression is bounded', () => {
       /steps|time|text/,
     ],
     [
+      'an XML element put into itself',
+      'var e = new XElement("a"); for (var i = 0; i < 40; i++) e.Add(e); return e.ToString().Length;',
+      /steps|time|text/,
+    ],
+    [
+      'an XPath over everything below everything',
+      'var d = new XmlDocument(); d.LoadXml("<a>" + string.Concat(Enumerable.Repeat("<b><c/></b>", 20000)) + "</a>"); var n = 0; while (true) n += d.SelectNodes("//b//c").Count;',
+      /steps|time/,
+    ],
+    [
+      'an XML reader that reads on',
+      'var r = XmlReader.Create(new StringReader("<a/>")); while (true) r.Read();',
+      /steps|time/,
+    ],
+    [
       'a query over a query',
       'return (from a in Enumerable.Range(0, 100000) from b in Enumerable.Range(0, 100000) select a + b).Count();',
       /steps|time/,

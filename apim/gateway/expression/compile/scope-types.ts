@@ -16,6 +16,7 @@ const namespaces: ReadonlySet<string> = new Set([
   'System.Web',
   'System.Xml',
   'System.Xml.Linq',
+  'System.Xml.XPath',
   'Newtonsoft',
   'Newtonsoft.Json',
   'Newtonsoft.Json.Linq',

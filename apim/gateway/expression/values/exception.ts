@@ -44,6 +44,7 @@ export const exceptionBases: Readonly<Record<string, string>> = {
   RegexMatchTimeoutException: 'TimeoutException',
   CryptographicException: 'SystemException',
   XmlException: 'SystemException',
+  XPathException: 'SystemException',
   JsonException: 'Exception',
   JsonReaderException: 'JsonException',
   JsonWriterException: 'JsonException',

@@ -11,7 +11,7 @@ import { textOf } from '../../values/object.ts';
 import { DateTime, DateTimeOffset } from '../../values/time.ts';
 import {
   XAttribute,
-  type XContainer,
+  XContainer,
   XDeclaration,
   XDocument,
   XElement,
@@ -28,12 +28,18 @@ export function xmlValue(value: Value): string {
   return value !== null && isNumeric(value) ? textOf(value) : textOf(value);
 }
 
+/** The same node, each node in it charged as a step: one that has a parent already, or is put into itself, is copied. */
+function weighed(node: XNode, call: Call): XNode {
+  if (node instanceof XContainer) for (const _ of node.descendants()) call.run.step();
+  return node;
+}
+
 /** `new XElement(name, content…)` and Add: nodes, attributes, sequences, everything else as text. */
 export function addContent(target: XContainer, content: Value, call: Call): void {
   call.run.step();
   if (content === null) return;
   if (content instanceof XDeclaration && target instanceof XDocument) target.declaration = content;
-  else if (content instanceof XNode) target.append(content);
+  else if (content instanceof XNode) target.append(weighed(content, call));
   else if (content instanceof XAttribute && target instanceof XElement) target.addAttribute(content);
   else if (content instanceof CsArray || content instanceof CsList || content instanceof Sequence)
     for (const item of enumerate(content, call.run)) addContent(target, item, call);

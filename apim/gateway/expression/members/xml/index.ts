@@ -1,9 +1,11 @@
 import type { TypeDefinition } from '../../types/definition.ts';
 import { XComment, XText } from '../../values/xml.ts';
 import { declaration, document, instruction, valued } from './document.ts';
+import { domTypes } from './dom.ts';
 import { element } from './element.ts';
 import { attribute, name, namespace } from './name.ts';
 import { container, node, object } from './node.ts';
+import { xmlReader } from './reader.ts';
 
 export const xmlTypes: readonly TypeDefinition[] = [
   object,
@@ -18,5 +20,7 @@ export const xmlTypes: readonly TypeDefinition[] = [
   valued('XCData', 'XText', (text) => new XText(text, true)),
   valued('XComment', 'XNode', (text) => new XComment(text)),
   declaration,
+  ...domTypes,
+  xmlReader,
   instruction,
 ];

@@ -15,12 +15,15 @@ import {
 import { writeXml } from '../../values/xml-write.ts';
 import { enumValue } from '../enums.ts';
 import { addContent, ancestors, documentOrder, elementsBelow, need, sequence, siblings } from './content.ts';
+import { readNode } from './reader.ts';
 
 const hasName = (node: XNode, name: XName): boolean => node instanceof XElement && node.name.equals(name);
 
 export const node = defineType('XNode', {
   bases: ['XObject'],
   statics: {
+    'XNode ReadFrom(XmlReader reader)': (_: null, [reader]: [Parameters<typeof readNode>[0]], call: Call) =>
+      readNode(reader, call),
     'int CompareDocumentOrder(XNode n1, XNode n2)': (_: null, [a, b]: [XNode, XNode]) => documentOrder(a, b),
     'bool DeepEquals(XNode n1, XNode n2)': (_: null, [a, b]: [XNode | null, XNode | null]) =>
       a === null || b === null ? a === b : writeXml(a, false) === writeXml(b, false),
