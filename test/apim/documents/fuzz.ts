@@ -1,4 +1,4 @@
-/** `npm run policy:fuzz [COUNT [SEED]]`: loads mutated documents; ends with 1 when one crashes or takes over 2 seconds. */
+/** `npm run policy:fuzz [COUNT [SEED]]`: loads mutated documents; ends with 1 when one crashes or takes over 2 seconds of CPU. */
 import { writeSync } from 'node:fs';
 import { loadMutated } from './load-mutated.ts';
 
@@ -11,7 +11,7 @@ const { loaded, slowestMs, slowest } = loadMutated(count, seed, (done) => {
 const seconds = ((performance.now() - started) / 1000).toFixed(1);
 writeSync(
   1,
-  `${count} documents in ${seconds} s: ${loaded} loaded, no crash, the slowest took ${slowestMs.toFixed(1)} ms\n`,
+  `${count} documents in ${seconds} s: ${loaded} loaded, no crash, the slowest took ${slowestMs.toFixed(1)} ms of CPU\n`,
 );
 if (slowestMs > 2_000) {
   writeSync(1, `${slowest}\n`);
