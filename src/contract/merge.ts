@@ -17,47 +17,75 @@ export function merge(result: ExecutionResult, denied: readonly Denial[]): Execu
   const errors = [...denied.map(denialError), ...(result.errors ?? [])];
   const data = result.data as AnswerObject | null | undefined;
   if (data === undefined) return { ...result, errors };
-  const isNull = data !== null && denied.map(({ route }) => nullAt(data, route, 0)).includes(true);
+  const isNull = data !== null && denied.map(({ route }) => nullsAt(route, 0)(data)).includes(true);
   if (data !== null && !isNull) {
     for (const { route } of denied) if (route.some((step) => step.onTypes)) unmark(data, route, 0);
   }
   return { ...result, errors, data: isNull ? null : data };
 }
 
-/** Writes null at the end of a route from `object`; true where that makes the object itself null. */
-function nullAt(object: AnswerObject, route: readonly Step[], index: number): boolean {
-  const step = route[index];
-  if (!step || !isTaken(step, object)) return false;
-  const isLast = index === route.length - 1;
-  const value = isLast ? nulled(step.type) : within(object[step.key], step.type, route, index + 1);
-  if (value === BUBBLE) return true;
-  object[step.key] = value;
-  return false;
-}
+/** Writes null at the end of a route from an object; true where that makes the object itself null. */
+type WriteNulls = (object: AnswerObject) => boolean;
 
-const nulled = (type: GraphQLOutputType) => (isNonNullType(type) ? BUBBLE : null);
+/** Made once a route, for a list has the end of a route in each of its rows. */
+function nullsAt(route: readonly Step[], index: number): WriteNulls {
+  const step = route[index];
+  if (!step) return () => false;
+  const { key, type } = step;
+  const isTaken = takenOf(step);
+  if (index === route.length - 1) {
+    if (isNonNullType(type)) return isTaken;
+    return (object) => {
+      if (isTaken(object)) object[key] = null;
+      return false;
+    };
+  }
+  const within = nullsWithin(type, route, index + 1);
+  return (object) => {
+    if (!isTaken(object)) return false;
+    const value = within(object[key]);
+    if (value === BUBBLE) return true;
+    object[key] = value;
+    return false;
+  };
+}
 
 /** The value of a field after the rest of the route has been followed in each of its objects. */
-function within(value: unknown, type: GraphQLOutputType, route: readonly Step[], index: number): unknown {
+function nullsWithin(
+  type: GraphQLOutputType,
+  route: readonly Step[],
+  index: number,
+): (value: unknown) => unknown {
   if (isNonNullType(type)) {
-    const inner = within(value, type.ofType, route, index);
-    return inner === null ? BUBBLE : inner;
+    const within = nullsWithin(type.ofType, route, index);
+    return (value) => {
+      const inner = within(value);
+      return inner === null ? BUBBLE : inner;
+    };
   }
-  if (value === null || value === undefined) return value;
   if (isListType(type)) {
-    const items = value as unknown[];
-    for (let at = 0; at < items.length; at += 1) {
-      const item = within(items[at], type.ofType, route, index);
-      if (item === BUBBLE) return null;
-      items[at] = item;
-    }
-    return items;
+    const within = nullsWithin(type.ofType, route, index);
+    return (value) => {
+      if (value === null || value === undefined) return value;
+      const items = value as unknown[];
+      for (let at = 0; at < items.length; at += 1) {
+        const item = within(items[at]);
+        if (item === BUBBLE) return null;
+        items[at] = item;
+      }
+      return items;
+    };
   }
-  return nullAt(value as AnswerObject, route, index) ? null : value;
+  const write = nullsAt(route, index);
+  return (value) => {
+    if (value === null || value === undefined) return value;
+    return write(value as AnswerObject) ? null : value;
+  };
 }
 
-function isTaken({ key, onTypes }: Step, object: AnswerObject): boolean {
-  return key in object && (onTypes === undefined || onTypes.has(String(object[TYPE_MARK])));
+function takenOf({ key, onTypes }: Step): (object: AnswerObject) => boolean {
+  if (onTypes === undefined) return (object) => object[key] !== undefined;
+  return (object) => object[key] !== undefined && onTypes.has(String(object[TYPE_MARK]));
 }
 
 function unmark(value: unknown, route: readonly Step[], index: number): void {

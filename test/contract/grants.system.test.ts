@@ -48,19 +48,45 @@ const statements: Readonly<Record<Privilege, (table: string) => string>> = {
   DELETE: (table) => `delete from ${table} where false`,
 };
 
-describe('the database, asked itself', () => {
-  test('takes under each role what the contract gives it, and refuses all else', async () => {
-    const wrong: string[] = [];
-    for (const { name, privileges } of roles) {
-      for (const table of tables) {
-        for (const [privilege, write] of Object.entries(statements)) {
-          const held = privileges.get(table)?.has(privilege as Privilege) === true;
-          const said = await verdict(name, write(table));
-          if (said !== (held ? undefined : refused)) wrong.push(`${name}: ${write(table)} -> ${said}`);
-        }
+/** Every (role, table, privilege) in which the database says something else than the contract. */
+async function disagreements(): Promise<string[]> {
+  const wrong: string[] = [];
+  for (const { name, privileges } of roles) {
+    for (const table of tables) {
+      for (const [privilege, write] of Object.entries(statements)) {
+        const held = privileges.get(table)?.has(privilege as Privilege) === true;
+        const said = await verdict(name, write(table));
+        if (said !== (held ? undefined : refused)) wrong.push(`${name}, ${privilege} on ${table}: ${said}`);
       }
     }
-    expect(wrong).toEqual([]);
+  }
+  return wrong;
+}
+
+describe('the database, asked itself', () => {
+  test('takes under each role what the contract gives it, and refuses all else', async () => {
+    expect(await disagreements()).toEqual([]);
+  });
+
+  test.each([
+    [
+      'gives more than the contract',
+      'grant delete on table rides to "rides.read"',
+      'DELETE on rides: undefined',
+    ],
+    [
+      'gives less than the contract',
+      'revoke select on table rides from "rides.read"',
+      `SELECT on rides: ${refused}`,
+    ],
+  ])('is found out where it %s', async (_, change, found) => {
+    await sql.unsafe(change);
+    try {
+      expect(await disagreements()).toEqual([`rides.read, ${found}`]);
+    } finally {
+      await applyGrants(access(database.url));
+    }
+    expect(await disagreements()).toEqual([]);
   });
 
   test('refuses a write under a read scope, and a write to another domain’s table', async () => {
