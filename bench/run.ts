@@ -3,20 +3,15 @@
  * answers are compared value by value before anything is timed; rounds are interleaved and peers rotated, so that a
  * noisy moment hits all alike. Read the ratios, not the absolute figures.
  */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { cpus, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
-import postgres from 'postgres';
-import { migrateDatabase } from '../src/dev/migrate.ts';
-import { removeCluster, startPostgres } from '../src/dev/postgres/start-postgres.ts';
-import { seedDatabase } from '../src/dev/seed/seed-database.ts';
 import { freePorts } from '../test/dev/free-ports.ts';
+import { startBenchDatabase } from './database.ts';
 import { measure, type PreparedRequest } from './load.ts';
 import { meridianPeers } from './meridian.ts';
 import { canonical, type OperationName, operationNames, type Variables } from './operations.ts';
 import { type RunningPeer, startPeer } from './peer-process.ts';
-import { startRideFunction } from './peers/postgraphile-operations.ts';
 import { isMutation, otherPeers } from './peers.ts';
 import { countStatements } from './postgres-log.ts';
 import { residentMebibytes } from './process-usage.ts';
@@ -50,24 +45,8 @@ const say = (line: string) => process.stderr.write(`${line}\n`);
 
 async function main(): Promise<void> {
   await using stack = new AsyncDisposableStack();
-  const home = mkdtempSync(join(tmpdir(), 'meridian-bench-'));
-  stack.defer(async () => {
-    await removeCluster(home);
-    rmSync(home, { recursive: true, force: true });
-  });
   const ports = await freePorts(10);
-  const server = await startPostgres({
-    home,
-    port: ports[0] ?? 0,
-    parameters: { autovacuum: 'off', jit: 'off', shared_buffers: '1GB', max_connections: '200' },
-  });
-  stack.defer(server.stop);
-  say('Migrating and seeding');
-  await migrateDatabase(server.url);
-  await seedDatabase({ url: server.url, scale: settings.scale });
-  const sql = postgres(server.url, { max: 1, onnotice: () => {} });
-  stack.defer(() => sql.end());
-  await prepare(sql);
+  const { url, logFile, sql } = await startBenchDatabase(stack, ports[0] ?? 0, settings.scale, say);
 
   const variables = await drawVariables(sql, settings.variables);
   const peers = [...otherPeers, ...(await meridianPeers(ports.slice(8), stack, variables))].filter(
@@ -79,7 +58,7 @@ async function main(): Promise<void> {
   const running: RunningPeer[] = [];
   for (const [i, peer] of peers.entries()) {
     say(`Starting ${peer.name}`);
-    const started = await startPeer(peer, ports[1 + i] ?? 0, server.url);
+    const started = await startPeer(peer, ports[1 + i] ?? 0, url);
     stack.defer(() => started.stop());
     running.push(started);
   }
@@ -90,9 +69,7 @@ async function main(): Promise<void> {
     for (const operation of operations) {
       const v = variables[0] as Variables;
       const cursor = await peer.cursorOf(operation, v);
-      const count = await countStatements(sql, join(server.folder, 'postgres.log'), () =>
-        peer.ask(operation, v, cursor),
-      );
+      const count = await countStatements(sql, logFile, () => peer.ask(operation, v, cursor));
       statements[peer.peer.name] = { ...statements[peer.peer.name], [operation]: count };
     }
 
@@ -126,22 +103,6 @@ async function main(): Promise<void> {
   };
   if (options.plot) writeFileSync(options.plot, renderPlot(report));
   process.stdout.write(options.json ? `${JSON.stringify(report, null, 2)}\n` : renderMarkdown(report));
-}
-
-/** What the benchmark alone needs of the database. */
-async function prepare(sql: postgres.Sql): Promise<void> {
-  await sql.unsafe(startRideFunction);
-  // M1 takes a vehicle that is available. A trigger gives it back at once, for all peers alike, so that a run of
-  // thousands of rides does not end in refusals.
-  await sql`update vehicles set status = 'available'`;
-  await sql.unsafe(`
-    create or replace function stay_available() returns trigger as $$
-      begin new.status := 'available'; return new; end
-    $$ language plpgsql`);
-  await sql.unsafe(
-    'create trigger stay_available before update on vehicles for each row execute function stay_available()',
-  );
-  await sql.unsafe('vacuum analyze');
 }
 
 /** Compares every peer's answers with the floor's. Throws where one differs. */
