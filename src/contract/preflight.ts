@@ -6,11 +6,11 @@ import {
   type OperationDefinitionNode,
   visit,
 } from 'graphql';
+import { RecentlyUsed } from '../recently-used.ts';
 import type { AccessMap } from './access-map.ts';
 import { clearDocument } from './clear-document.ts';
 import type { Denial } from './denial.ts';
 import { findDenials } from './find-denials.ts';
-import { RecentlyUsed } from './recently-used.ts';
 import { createScopeSetNames } from './scope-sets.ts';
 
 /** What a caller's scopes leave of an operation. */
@@ -52,7 +52,7 @@ export function createPreflight(
   { cacheSize }: { readonly cacheSize: number },
 ): Preflight {
   const nameOf = createScopeSetNames(access);
-  const cache = new RecentlyUsed<Cleared>(cacheSize);
+  const cache = new RecentlyUsed<string, Cleared>(cacheSize);
   const knownOperations = createKnownOperations();
 
   return (document, operationName, variables, scopes) => {

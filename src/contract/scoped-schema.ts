@@ -11,10 +11,10 @@ import {
   isUnionType,
   specifiedDirectives,
 } from 'graphql';
+import { RecentlyUsed } from '../recently-used.ts';
 import type { AccessMap } from './access-map.ts';
 import { DENY, type Guard, judge } from './guard.ts';
 import { mapSchema } from './map-schema.ts';
-import { RecentlyUsed } from './recently-used.ts';
 import { createScopeSetNames } from './scope-sets.ts';
 
 /** The schema as a set of scopes sees it. */
@@ -31,7 +31,7 @@ export function createScopedSchemaView(
   { cacheSize }: { readonly cacheSize: number },
 ): ScopedSchemaView {
   const nameOf = createScopeSetNames(access);
-  const cache = new RecentlyUsed<GraphQLSchema>(cacheSize);
+  const cache = new RecentlyUsed<string, GraphQLSchema>(cacheSize);
   return (scopes) => cache.of(nameOf(scopes), () => scopedSchema(access, schema, scopes));
 }
 

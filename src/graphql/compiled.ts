@@ -8,7 +8,7 @@ import {
   visit,
 } from 'graphql';
 import { compileQuery, isCompiledQuery } from 'graphql-jit';
-import { BoundedCache } from './bounded-cache.ts';
+import { RecentlyUsed } from '../recently-used.ts';
 import type { Variables } from './cost.ts';
 
 /** Runs one compiled operation; undefined where the variables do not fit it, so that nothing ran. */
@@ -40,7 +40,7 @@ interface Entry {
 export function createCompiledOperations(schema: GraphQLSchema, capacity: number): CompiledOperations {
   if (!hasDistinctResolverNames(schema)) return () => undefined;
   // By document first: the store gives the same object for the same text, and preflight the same for the same scopes.
-  const entries = new BoundedCache<DocumentNode, Map<string | undefined, Entry>>(capacity);
+  const entries = new RecentlyUsed<DocumentNode, Map<string | undefined, Entry>>(capacity);
 
   return (document, operationName) => {
     let operations = entries.get(document);

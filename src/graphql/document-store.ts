@@ -1,6 +1,6 @@
 import type { ApolloServerOptions, BaseContext } from '@apollo/server';
 import type { DocumentNode } from 'graphql';
-import { BoundedCache } from './bounded-cache.ts';
+import { RecentlyUsed } from '../recently-used.ts';
 
 /** What Apollo Server keeps parsed documents in. */
 type DocumentStore = NonNullable<ApolloServerOptions<BaseContext>['documentStore']>;
@@ -10,7 +10,7 @@ type DocumentStore = NonNullable<ApolloServerOptions<BaseContext>['documentStore
  * hands out. Apollo Server's own store weighs documents as JSON, which costs more than parsing them.
  */
 export function createDocumentStore(capacity: number): DocumentStore {
-  const documents = new BoundedCache<string, DocumentNode>(capacity);
+  const documents = new RecentlyUsed<string, DocumentNode>(capacity);
   return {
     get: async (key) => documents.get(key),
     set: async (key, document) => documents.set(key, document),

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { BoundedCache } from '../../src/graphql/bounded-cache.ts';
 import { preferredAnswerType } from '../../src/graphql/media-type.ts';
 import { readCallTrace } from '../../src/graphql/trace-context.ts';
 
@@ -52,22 +51,4 @@ describe('what ties a call to its caller', () => {
       expect(readCallTrace({ 'x-request-id': id }).requestId).not.toBe(id);
     },
   );
-});
-
-describe('a bounded cache', () => {
-  test('forgets what was unused for longest', () => {
-    const cache = new BoundedCache<string, number>(2);
-    cache.set('a', 1);
-    cache.set('b', 2);
-    cache.get('a');
-    cache.set('c', 3);
-    expect([cache.get('a'), cache.get('b'), cache.get('c')]).toEqual([1, undefined, 3]);
-    expect(cache.size).toBe(2);
-  });
-
-  test('setting again does not make it larger', () => {
-    const cache = new BoundedCache<string, number>(2);
-    for (let value = 0; value < 10; value++) cache.set('a', value);
-    expect([cache.size, cache.get('a')]).toEqual([1, 9]);
-  });
 });

@@ -2,7 +2,7 @@
  * The entries that were used last, at most `capacity` of them. What callers can make us remember is kept in one of
  * these, so that no stream of requests can fill the memory.
  */
-export class BoundedCache<K, V> {
+export class RecentlyUsed<K, V> {
   readonly #capacity: number;
   /** A Map keeps the order of insertion: the first key is the one unused for longest. */
   readonly #entries = new Map<K, V>();
@@ -27,11 +27,20 @@ export class BoundedCache<K, V> {
   set(key: K, value: V): void {
     this.#entries.delete(key);
     this.#entries.set(key, value);
-    if (this.#entries.size > this.#capacity)
-      for (const oldest of this.#entries.keys()) {
-        this.#entries.delete(oldest);
-        break;
-      }
+    if (this.#entries.size <= this.#capacity) return;
+    for (const oldest of this.#entries.keys()) {
+      this.#entries.delete(oldest);
+      return;
+    }
+  }
+
+  /** The entry, made where there is none. What throws is not kept. */
+  of(key: K, make: () => V): V {
+    const known = this.get(key);
+    if (known !== undefined) return known;
+    const made = make();
+    this.set(key, made);
+    return made;
   }
 
   delete(key: K): boolean {
