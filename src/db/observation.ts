@@ -1,5 +1,6 @@
-import { metrics, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
+import { metrics, SpanKind, SpanStatusCode } from '@opentelemetry/api';
 import { attribute, metric } from '../telemetry/attributes.ts';
+import { findTracer } from '../telemetry/spans.ts';
 import type { RawRow, Statement, StatementOrigin } from './database.ts';
 import type { Engine } from './engine.ts';
 import type { SqlLog } from './sql-log.ts';
@@ -15,7 +16,7 @@ export type Observe = (
 
 /** Makes what observes statements: a span of kind CLIENT each (semantic conventions, database spans). */
 export function createObserver(engine: Engine, log: SqlLog | undefined): Observe {
-  const tracer = trace.getTracer('meridian.db');
+  const tracer = findTracer('meridian.db');
   const duration = metrics.getMeter('meridian.db').createHistogram(metric.statementDuration, {
     unit: 's',
     description: 'Duration of database statements.',
@@ -24,7 +25,7 @@ export function createObserver(engine: Engine, log: SqlLog | undefined): Observe
   return async (statement, origin, run) => {
     const word = firstWord(statement.text).toUpperCase();
     const summary = `${word} ${statement.table}`;
-    const span = tracer.startSpan(summary, {
+    const span = tracer?.startSpan(summary, {
       kind: SpanKind.CLIENT,
       attributes: {
         [attribute.databaseSystem]: engine.system,
@@ -44,13 +45,13 @@ export function createObserver(engine: Engine, log: SqlLog | undefined): Observe
       return found;
     } catch (thrown) {
       error = sqlStateOf((thrown as Error).cause ?? thrown) ?? 'unknown';
-      span.setStatus({ code: SpanStatusCode.ERROR });
-      span.setAttribute(attribute.sqlState, error);
+      span?.setStatus({ code: SpanStatusCode.ERROR });
+      span?.setAttribute(attribute.sqlState, error);
       throw thrown;
     } finally {
       const milliseconds = performance.now() - start;
-      span.setAttribute(attribute.returnedRows, rows);
-      span.end();
+      span?.setAttribute(attribute.returnedRows, rows);
+      span?.end();
       duration.record(milliseconds / 1000, {
         [attribute.databaseSystem]: engine.system,
         [attribute.statementKind]: word,

@@ -1,6 +1,7 @@
 import { context, metrics, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
 import type { ExecutionResult } from 'graphql';
 import { attribute, metric } from '../telemetry/attributes.ts';
+import { findTracer } from '../telemetry/spans.ts';
 import type { Call } from './context.ts';
 import { errorCodeOf } from './errors.ts';
 import type { PreparedOperation } from './prepare.ts';
@@ -25,13 +26,13 @@ export type TraceOperation = <T extends ExecutionResult>(
  * type of operation alone, since callers make up operation names.
  */
 export function createOperationTelemetry(): TraceOperation {
-  const tracer = trace.getTracer('meridian.graphql');
+  const tracer = findTracer('meridian.graphql');
   const duration = metrics
     .getMeter('meridian.graphql')
     .createHistogram(metric.operationDuration, { unit: 's', description: 'Duration of GraphQL operations.' });
 
   return async (call, { operation, documentHash, cost }, run) => {
-    const span = tracer.startSpan(
+    const span = tracer?.startSpan(
       operation.type,
       {
         kind: SpanKind.SERVER,
@@ -49,11 +50,11 @@ export function createOperationTelemetry(): TraceOperation {
     const start = performance.now();
     let failure: string | undefined;
     try {
-      const result = await context.with(trace.setSpan(call.trace, span), run);
+      const result = await (span ? context.with(trace.setSpan(call.trace, span), run) : run());
       if (result.errors?.length) {
         // A denied field is an answer, not a failure of the operation.
         failure = result.errors.map(errorCodeOf).find((code) => code !== 'FORBIDDEN');
-        span.setAttribute(attribute.errorCount, result.errors.length);
+        span?.setAttribute(attribute.errorCount, result.errors.length);
       }
       return result;
     } catch (error) {
@@ -61,10 +62,10 @@ export function createOperationTelemetry(): TraceOperation {
       throw error;
     } finally {
       if (failure) {
-        span.setAttribute(attribute.errorType, failure);
-        if (failure === 'INTERNAL_SERVER_ERROR') span.setStatus({ code: SpanStatusCode.ERROR });
+        span?.setAttribute(attribute.errorType, failure);
+        if (failure === 'INTERNAL_SERVER_ERROR') span?.setStatus({ code: SpanStatusCode.ERROR });
       }
-      span.end();
+      span?.end();
       duration.record((performance.now() - start) / 1000, {
         [attribute.operationType]: operation.type,
         ...(failure ? { [attribute.errorType]: failure } : {}),

@@ -2,6 +2,7 @@ import { context, SpanKind, trace } from '@opentelemetry/api';
 import DataLoader from 'dataloader';
 import type { RawRow, Statement, StatementOrigin, StatementRunner } from '../db/database.ts';
 import { attribute } from '../telemetry/attributes.ts';
+import { findTracer } from '../telemetry/spans.ts';
 import { type AggregateQuery, aggregateId, aggregateStatement } from './aggregate-loader.ts';
 import type { Catalog } from './catalog.ts';
 import {
@@ -41,7 +42,7 @@ const batchSize = 1_000;
 
 /** Makes the loaders of one operation. Cheap: it makes a DataLoader only when a batch is first asked for. */
 export function createLoaders(catalog: Catalog, runner: StatementRunner, origin: StatementOrigin): Loaders {
-  const tracer = trace.getTracer('meridian.loaders');
+  const tracer = findTracer('meridian.loaders');
   const rows = new Map<RowShape, Map<string, DataLoader<Key, Row | null, string>>>();
   const pages = new Map<ConnectionQuery, Map<string, DataLoader<Key, RowPage, string>>>();
   const counts = new Map<ConnectionQuery, Map<string, DataLoader<Key, string, string>>>();
@@ -49,7 +50,8 @@ export function createLoaders(catalog: Catalog, runner: StatementRunner, origin:
   const queries = new Map<string, ConnectionQuery>();
 
   /** One batch in a span of its own, so that a trace shows which keys waited for which statement. */
-  function run(kind: string, statement: Statement, size: number) {
+  function run(kind: string, statement: Statement, size: number): Promise<readonly RawRow[]> {
+    if (!tracer) return runner.query(statement, origin);
     const span = tracer.startSpan(`${kind} ${statement.table}`, {
       kind: SpanKind.INTERNAL,
       attributes: {
