@@ -41,7 +41,7 @@ export const cors = define({
     const maxAge = elements['allowed-methods'].map((element) =>
       readAttributes(element, { 'preflight-result-max-age': withDefault(integer(0), 0) }, load),
     )[0];
-    reportOrigins(elements['allowed-origins'], origins, load);
+    reportOrigins(elements['allowed-origins'], load);
     const rulesFor = (exchange: Exchange): CrossOriginRules => ({
       origins: allowed(exchange, origins, (origin) => normalOrigin(origin) ?? ''),
       methods:
@@ -128,10 +128,13 @@ function allowed(
   return words.includes('*') ? '*' : new Set(words.map(normal));
 }
 
-function reportOrigins(parents: readonly Element[], origins: readonly Setting<string>[], load: Load): void {
-  for (const { constant } of origins) {
+/** At the origin's own text: where a named value nobody gave is part of it, it cannot be judged. */
+function reportOrigins(parents: readonly Element[], load: Load): void {
+  for (const origin of parents.flatMap(({ children }) => children)) {
+    if (origin.kind !== 'element' || origin.name !== 'origin') continue;
+    const { constant } = readText(origin, name, load);
     if (constant === undefined || constant === '*' || normalOrigin(constant) !== undefined) continue;
-    const [parent] = parents;
-    if (parent) load.fault(parent.place, `"${constant}" is not an origin: it needs a scheme and a host`);
+    const { place } = origin.children[0] ?? origin;
+    load.fault(place, `"${constant}" is not an origin: it needs a scheme and a host`);
   }
 }
