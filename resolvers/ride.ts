@@ -10,7 +10,7 @@ import { column, connection, descending, entity, nodeId, region, type } from '..
 import type { Row } from '../src/loaders/row-shape.ts';
 import type { Writer } from '../src/loaders/write.ts';
 import { subjectOf } from './caller.ts';
-import { belongsTo, found } from './refusals.ts';
+import { belongsTo, found, orNotFound } from './refusals.ts';
 import type { MutationEndRideArgs, MutationStartRideArgs } from './types.generated.ts';
 
 export const ride = type('Ride', rides, {
@@ -32,6 +32,7 @@ export const ride = type('Ride', rides, {
 });
 
 const isAvailable = eq(vehicles.status, 'available');
+const refuseForeigner = orNotFound("The rider has no row in the vehicle's region.", 'input.vehicleId');
 
 export function rideResolvers(kernel: Kernel): Resolvers {
   return {
@@ -47,7 +48,7 @@ export function rideResolvers(kernel: Kernel): Resolvers {
             found(await writer.find(vehicles, key), 'There is no such vehicle.', 'input.vehicleId');
             throw new MeridianError('CONFLICT', 'The vehicle is not available.');
           }
-          return writer.last.insert(rides, {
+          const made = {
             ...given,
             id,
             city: taken.city,
@@ -55,7 +56,8 @@ export function rideResolvers(kernel: Kernel): Resolvers {
             riderId,
             vehicleId: taken.id,
             startTime: kernel.now(),
-          });
+          };
+          return writer.last.insert(rides, made).catch(refuseForeigner);
         };
         // The update itself sees to it that one rider gets the vehicle.
         const row = await kernel.change(context, home, start, { isolation: 'read committed' });

@@ -273,3 +273,18 @@ function idOf(nodeId: string): string {
   const { key } = movr.bound.nodeIds.read(nodeId, 'id', 'Vehicle');
   return String(key[0]);
 }
+
+describe('a ride of a rider who has no row in the region', () => {
+  it('is NOT_FOUND, names the argument, and leaves the vehicle as it was', async () => {
+    const id = await fresh();
+    const { result } = await movr.ask(
+      'mutation ($id: ID!) { startRide(input: { vehicleId: $id }) { ride { id } } }',
+      { variables: { id }, principal: { subject: 'c0ffee00-0000-4000-8000-00000000f0e1' } },
+    );
+    expect(result.errors?.[0]?.extensions).toMatchObject({ code: 'NOT_FOUND', argument: 'input.vehicleId' });
+    const after = await movr.ask('query ($id: ID!) { vehicle(id: $id) { status version } }', {
+      variables: { id },
+    });
+    expect(after.result.data).toEqual({ vehicle: { status: 'AVAILABLE', version: 1 } });
+  });
+});
