@@ -9,9 +9,9 @@ export interface Engine {
    */
   readonly startup: Readonly<Record<string, string>>;
   /**
-   * Whether a plan that was made without the values may serve bounded statements. PostgreSQL
-   * plans a statement on a partitioned table anew each time, which takes longer than running it; a generic plan still
-   * reads one partition, chosen as it starts.
+   * Whether a plan that was made without the values may serve bounded statements. PostgreSQL plans a statement on a
+   * partitioned table anew each time, which takes longer than running it; a generic plan still reads one partition,
+   * chosen as it starts.
    */
   readonly genericPlans: boolean;
   /** Whether one transaction may hold several schema changes. */

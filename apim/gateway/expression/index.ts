@@ -27,6 +27,7 @@ export type { ExpressionLimits, ExpressionSeams, TokenMemory } from './run.ts';
 export { conditionOf, isAllowedVariable } from './text-result.ts';
 export type { Value, View } from './value.ts';
 export { Char, DotnetObject, Double, Integer } from './value.ts';
+export { dayNames, monthNames, standardDateFormats } from './values/time-format.ts';
 
 /** `expression` is the text between `@(` and `)`, `block` the text between `@{` and `}`. Entities are already decoded. */
 export type ExpressionKind = 'expression' | 'block';
