@@ -10,6 +10,19 @@ export interface PreparedRequest {
   readonly cursor: string | undefined;
 }
 
+/** What the load generator sends, over and over. */
+export function requestsFor(
+  { peer }: RunningPeer,
+  operation: OperationName,
+  requests: readonly PreparedRequest[],
+): autocannon.Request[] {
+  return requests.map(({ variables, cursor }) => ({
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...peer.headers?.(variables) },
+    body: JSON.stringify(peer.body(operation, variables, cursor)),
+  }));
+}
+
 /** Puts load on one peer with one operation: warm-up first, then what is counted. */
 export async function measure(
   running: RunningPeer,
@@ -23,11 +36,7 @@ export async function measure(
       url: running.url,
       connections: settings.connections,
       duration: seconds,
-      requests: requests.map(({ variables, cursor }) => ({
-        method: 'POST',
-        headers: { 'content-type': 'application/json', ...running.peer.headers?.(variables) },
-        body: JSON.stringify(running.peer.body(operation, variables, cursor)),
-      })),
+      requests: requestsFor(running, operation, requests),
     });
   await fire(settings.warmUpSeconds);
   const before = cpuMilliseconds(running.pid);

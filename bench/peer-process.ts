@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { stopProcess, untilAnswers, untilEnded } from './child-server.ts';
 import type { OperationName, Variables } from './operations.ts';
 import type { Body, Peer } from './peers.ts';
 
@@ -13,16 +13,6 @@ export interface RunningPeer {
   ask(operation: OperationName, v: Variables, cursor?: string): Promise<Body>;
   cursorOf(operation: OperationName, v: Variables): Promise<string | undefined>;
   stop(): Promise<void>;
-}
-
-async function answers(url: string): Promise<void> {
-  for (let attempt = 0; attempt < 300; attempt += 1) {
-    const response = await fetch(url).catch(() => undefined);
-    await response?.body?.cancel();
-    if (response?.ok) return;
-    await delay(100);
-  }
-  throw new Error(`${url} does not answer`);
 }
 
 /** Starts the peer's process and resolves when it says that it listens. */
@@ -40,12 +30,9 @@ export async function startPeer(peer: Peer, freePort: number, databaseUrl: strin
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   const ready = peer.readyPath;
-  await Promise.race([
-    ready === undefined ? once(child, 'message') : answers(`http://127.0.0.1:${port}${ready}`),
-    once(child, 'exit').then(([code]) => {
-      throw new Error(`${peer.name} ended with code ${code} before it listened`);
-    }),
-  ]);
+  await (ready === undefined
+    ? Promise.race([once(child, 'message'), untilEnded(child, peer.name)])
+    : untilAnswers(child, peer.name, `http://127.0.0.1:${port}${ready}`));
   const url = `http://127.0.0.1:${port}${peer.path}`;
 
   async function post(body: Body, v: Variables): Promise<Body> {
@@ -73,13 +60,6 @@ export async function startPeer(peer: Peer, freePort: number, databaseUrl: strin
       }[];
       return page?.pageInfo.endCursor;
     },
-    async stop() {
-      if (child.exitCode !== null || child.signalCode !== null) return;
-      const exited = once(child, 'exit');
-      child.kill('SIGTERM');
-      const hard = setTimeout(() => child.kill('SIGKILL'), 5_000);
-      await exited;
-      clearTimeout(hard);
-    },
+    stop: () => stopProcess(child),
   };
 }

@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util';
 import autocannon from 'autocannon';
 import { freePorts } from '../test/dev/free-ports.ts';
 import { startBenchDatabase } from './database.ts';
+import { requestsFor } from './load.ts';
 import { meridianPeers } from './meridian.ts';
 import type { OperationName } from './operations.ts';
 import { startPeer } from './peer-process.ts';
@@ -35,6 +36,7 @@ async function main(): Promise<void> {
   const ports = await freePorts(4);
   const { url, sql } = await startBenchDatabase(stack, ports[0] ?? 0, Number(options.scale), say);
   const variables = await drawVariables(sql, 300);
+  const requests = variables.map((v) => ({ variables: v, cursor: undefined }));
   const [meridian] = await meridianPeers(ports.slice(1, 3), stack, variables);
   if (!meridian) throw new Error('There is no Meridian');
   const running = await startPeer(meridian, ports[3] ?? 0, url);
@@ -45,11 +47,7 @@ async function main(): Promise<void> {
       url: running.url,
       connections: Number(options.connections),
       amount,
-      requests: variables.map((v) => ({
-        method: 'POST',
-        headers: { 'content-type': 'application/json', ...meridian.headers?.(v) },
-        body: JSON.stringify(meridian.body(operation, v)),
-      })),
+      requests: requestsFor(running, operation, requests),
     });
     const failed = result.errors + result.timeouts + result.non2xx;
     if (failed > 0) throw new Error(`${failed} requests of ${operation} failed`);

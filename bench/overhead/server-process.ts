@@ -1,7 +1,7 @@
-import { type ChildProcess, fork } from 'node:child_process';
+import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { stopProcess, untilAnswers } from '../child-server.ts';
 
 const USAGE = fileURLToPath(new URL('./answer-usage.ts', import.meta.url));
 
@@ -34,12 +34,7 @@ export async function startServer(program: ServerProgram): Promise<ServerProcess
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   const origin = `http://127.0.0.1:${program.port}`;
-  await Promise.race([
-    answers(origin + program.readyPath),
-    once(child, 'exit').then(([code]) => {
-      throw new Error(`${program.name} ended with code ${code} before it listened`);
-    }),
-  ]);
+  await untilAnswers(child, program.name, origin + program.readyPath, () => true);
   return {
     name: program.name,
     url: origin + program.path,
@@ -49,25 +44,6 @@ export async function startServer(program: ServerProgram): Promise<ServerProcess
       const [{ user, system }] = await said;
       return (user + system) / 1000;
     },
-    stop: () => stop(child),
+    stop: () => stopProcess(child),
   };
-}
-
-async function answers(url: string): Promise<void> {
-  for (let attempt = 0; attempt < 300; attempt += 1) {
-    const response = await fetch(url).catch(() => undefined);
-    await response?.body?.cancel();
-    if (response !== undefined) return;
-    await delay(100);
-  }
-  throw new Error(`${url} does not answer`);
-}
-
-async function stop(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const exited = once(child, 'exit');
-  child.kill('SIGTERM');
-  const hard = setTimeout(() => child.kill('SIGKILL'), 5_000);
-  await exited;
-  clearTimeout(hard);
 }
