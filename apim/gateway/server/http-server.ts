@@ -91,7 +91,9 @@ export function requestUrl({ url = '/', headers }: IncomingMessage): URL | undef
 async function sendAnswer(answer: Answer, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const content = answer.body.take();
   const isStream = content !== undefined && !(content instanceof Uint8Array);
-  const headers = toRawHeaders(answer.headers, isStream ? [] : CONTENT_LENGTH);
+  // The length in the backend's answer to HEAD is that of a body which nobody sent.
+  const keepsLength = isStream || (request.method === 'HEAD' && content === undefined);
+  const headers = toRawHeaders(answer.headers, keepsLength ? [] : CONTENT_LENGTH);
   const hasNoBody = request.method === 'HEAD' || answer.statusCode === 204 || answer.statusCode === 304;
   if (!isStream && !hasNoBody) headers.push('Content-Length', String(content?.length ?? 0));
   if (isMuchLeft(request)) headers.push('Connection', 'close');

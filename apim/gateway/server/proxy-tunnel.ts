@@ -1,39 +1,47 @@
-import http, { type ClientRequest } from 'node:http';
-import https from 'node:https';
+import { once } from 'node:events';
+import http from 'node:http';
 import type { Duplex } from 'node:stream';
 import tls from 'node:tls';
+import { Agent, type Dispatcher } from 'undici';
 import { type HttpProxy, SendFault } from '../statements/exchange.ts';
 
-/** What is asked of the backend behind a proxy. */
-export type ProxiedRequest = {
-  readonly method: string;
+/** How a request is asked for at a proxy. */
+export type ProxiedRequest = Pick<Dispatcher.DispatchOptions, 'origin' | 'path' | 'reset'> & {
+  readonly dispatcher: Dispatcher;
   /** Names and values by turns. */
-  readonly headers: readonly string[];
-  readonly certificate: tls.SecureContextOptions | undefined;
+  readonly headers: string[];
 };
 
 /**
- * Opens a request through a forward proxy (proxy-policy). For http the proxy is asked for the whole URL (RFC 9112,
- * 3.2.2); for https it is asked for a tunnel (RFC 9110, 9.3.6), and TLS is between this gateway and the backend.
+ * The way through a forward proxy (proxy-policy). For http the proxy is asked for the whole URL (RFC 9112, 3.2.2); for
+ * https it is asked for a tunnel (RFC 9110, 9.3.6), and TLS is between this gateway and the backend.
  */
-export function openThroughProxy(url: URL, proxy: HttpProxy, request: ProxiedRequest): ClientRequest {
-  const { method, headers, certificate } = request;
+export function throughProxy(
+  url: URL,
+  proxy: HttpProxy,
+  headers: string[],
+  certificate: tls.SecureContextOptions | undefined,
+): ProxiedRequest {
   if (url.protocol === 'https:') {
-    const agent = new https.Agent({ keepAlive: false });
-    agent.createConnection = (_, opened) => {
-      openTunnel(url, proxy).then(
-        (socket) => opened?.(null, secured(url, socket, certificate)),
-        (error: Error) => opened?.(error, undefined as never),
-      );
-      return undefined;
+    const connect: NonNullable<Agent.Options['connect']> = (_, opened) => {
+      openTunnel(url, proxy)
+        .then((socket) => secured(url, socket, certificate))
+        .then(
+          (connection) => opened(null, connection),
+          (error: Error) => opened(error, null),
+        );
     };
-    return https.request(url, { method, headers, agent });
+    const dispatcher = new Agent({ allowH2: false, connect });
+    return { dispatcher, origin: url.origin, path: url.pathname + url.search, headers, reset: true };
   }
-  return http.request(new URL(proxy.url), {
-    method,
+  const hasHost = headers.some((name, index) => index % 2 === 0 && name.toLowerCase() === 'host');
+  return {
+    dispatcher: new Agent({ allowH2: false }),
+    origin: new URL(proxy.url).origin,
     path: url.href,
-    headers: [...headers, ...credentials(proxy)],
-  });
+    headers: [...(hasHost ? [] : ['Host', url.host]), ...headers, ...credentials(proxy)],
+    reset: true,
+  };
 }
 
 function openTunnel(url: URL, proxy: HttpProxy): Promise<Duplex> {
@@ -55,11 +63,22 @@ function openTunnel(url: URL, proxy: HttpProxy): Promise<Duplex> {
   });
 }
 
-function secured(url: URL, socket: Duplex, certificate: ProxiedRequest['certificate']): tls.TLSSocket {
+async function secured(
+  url: URL,
+  socket: Duplex,
+  certificate: tls.SecureContextOptions | undefined,
+): Promise<tls.TLSSocket> {
   const host = url.hostname.replace(/^\[|\]$/g, '');
   // A server name must not be an address (RFC 6066, 3); the certificate is compared with `host` in both cases.
   const isAddress = /^[\d.]+$|:/.test(host);
-  return tls.connect({ ...certificate, socket, host, ...(isAddress ? {} : { servername: host }) });
+  const connection = tls.connect({
+    ...certificate,
+    socket,
+    host,
+    ...(isAddress ? {} : { servername: host }),
+  });
+  await once(connection, 'secureConnect');
+  return connection;
 }
 
 function credentials({ username, password }: HttpProxy): string[] {

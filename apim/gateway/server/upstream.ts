@@ -1,13 +1,13 @@
-import http, { type ClientRequest, type IncomingMessage } from 'node:http';
-import https from 'node:https';
 import { Readable } from 'node:stream';
+import { Agent, type Dispatcher } from 'undici';
 import { type Answer, type OutgoingRequest, SendFault } from '../statements/exchange.ts';
 import { HeaderList } from '../statements/http/header-list.ts';
-import { MessageBody, readAll } from '../statements/http/message-body.ts';
+import { MessageBody } from '../statements/http/message-body.ts';
+import { ConnectionLost, dispatch, type Received } from './dispatch.ts';
 import { passedOn, toRawHeaders } from './header-rules.ts';
-import { openThroughProxy } from './proxy-tunnel.ts';
+import { throughProxy } from './proxy-tunnel.ts';
 
-/** A client of backends: connections are kept alive, requests that were never taken are sent again. */
+/** A client of backends: connections are kept alive, what can be done twice is sent again when one was lost. */
 export type Upstream = {
   send(request: OutgoingRequest): Promise<Answer>;
   close(): void;
@@ -32,170 +32,108 @@ export type UpstreamOptions = {
 
 const MAX_REDIRECTS = 10;
 
-/** Starts a client. node:http costs about half of what the built-in fetch costs a request, and gives headers as they came. */
+/** A body of so many bytes is read before it is passed on. */
+const SMALL_BODY = 64 * 1024;
+
+/** HTTP/1.1 as API Management speaks it to backends; a request may wait for its connection as long as for its answer. */
+const HTTP_1 = { allowH2: false, connectTimeout: 0 } as const;
+
+/** Starts a client. undici costs about a third of what node:http costs a request. */
 export function createUpstream(options: UpstreamOptions): Upstream {
-  const settings = { keepAlive: true, maxFreeSockets: 256, scheduling: 'lifo' } as const;
-  const agents = { 'http:': new http.Agent(settings), 'https:': new https.Agent(settings) };
+  const agent = new Agent(HTTP_1);
   const send = async (request: OutgoingRequest): Promise<Answer> => {
     let current = request;
     for (let redirects = 0; ; redirects += 1) {
-      const response = await sendOnce(current, agents, options);
+      const received = await sendOnce(current, agent, options);
       const next =
-        request.followRedirects && redirects < MAX_REDIRECTS ? redirected(current, response) : undefined;
-      if (next === undefined) return await answerOf(request, response, options.maxBodyBytes);
-      response.resume();
+        request.followRedirects && redirects < MAX_REDIRECTS ? redirected(current, received) : undefined;
+      if (next === undefined) return answerOf(received, options.maxBodyBytes);
+      if (received.content instanceof Readable) received.content.resume();
       current = next;
     }
   };
-  return {
-    send,
-    close: () => {
-      for (const agent of Object.values(agents)) agent.destroy();
-    },
-  };
+  return { send, close: () => void agent.destroy() };
 }
 
-type Agents = { readonly 'http:': http.Agent; readonly 'https:': https.Agent };
-
-async function sendOnce(
-  request: OutgoingRequest,
-  agents: Agents,
-  options: UpstreamOptions,
-): Promise<IncomingMessage> {
+async function sendOnce(request: OutgoingRequest, agent: Agent, options: UpstreamOptions): Promise<Received> {
   try {
-    return await attempt(request, agents, options);
+    return await attempt(request, agent, options);
   } catch (error) {
-    if (!(error instanceof StaleConnection) || !isRepeatable(request)) throw faultOf(error);
-    return await attempt(request, agents, options).catch((again: unknown) => {
+    if (!(error instanceof ConnectionLost) || !isIdempotent(request)) throw faultOf(error);
+    return await attempt(request, agent, options).catch((again: unknown) => {
       throw faultOf(again);
     });
   }
 }
 
-/** A kept connection that the backend had closed meanwhile: the request was never taken. */
-class StaleConnection extends Error {
-  override readonly name = 'StaleConnection';
-}
+/** "A proxy MUST NOT automatically retry non-idempotent requests" (RFC 9110, 9.2.2): the backend may have done it. */
+const IDEMPOTENT = new Set(['GET', 'HEAD', 'OPTIONS', 'PUT', 'DELETE', 'TRACE']);
+
+const isIdempotent = (request: OutgoingRequest): boolean =>
+  IDEMPOTENT.has(request.method) && isRepeatable(request);
 
 const isRepeatable = ({ body }: OutgoingRequest): boolean => body === undefined || body instanceof Uint8Array;
 
-function attempt(
-  request: OutgoingRequest,
-  agents: Agents,
-  options: UpstreamOptions,
-): Promise<IncomingMessage> {
-  const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
-  const sent = open(request, agents, options);
-  // The time-out is until the response's headers (forward-request-policy, timeout).
-  const timer = setTimeout(
-    () => sent.destroy(new SendFault('timeout', 'The backend did not answer in time.')),
-    clamp(request.timeoutMilliseconds),
-  );
-  const abort = () => sent.destroy(new SendFault('connection', 'The caller went away.'));
-  request.signal?.addEventListener('abort', abort, { once: true });
-  sent.once('response', (response) => {
-    clearTimeout(timer);
-    response.once('close', () => request.signal?.removeEventListener('abort', abort));
-    resolve(response);
-  });
-  sent.on('error', (error: NodeJS.ErrnoException) => {
-    clearTimeout(timer);
-    request.signal?.removeEventListener('abort', abort);
-    const isStale = sent.reusedSocket && (error.code === 'ECONNRESET' || error.code === 'EPIPE');
-    reject(isStale ? new StaleConnection('The connection was closed.', { cause: error }) : error);
-  });
-  if (request.body instanceof Uint8Array || request.body === undefined) sent.end(request.body);
-  else sendStream(request.body, sent);
-  return promise;
+function attempt(request: OutgoingRequest, agent: Agent, options: UpstreamOptions): Promise<Received> {
+  const url = new URL(request.url);
+  if (url.protocol !== 'https:' && url.protocol !== 'http:')
+    throw new SendFault('connection', `The scheme ${url.protocol} is not supported.`);
+  const { method, body, timeoutMilliseconds, signal } = request;
+  const { dispatcher, ...way } = wayOf(request, url, agent, options);
+  const sent = body === undefined || body instanceof Uint8Array ? (body ?? null) : streamOf(body);
+  const wholeBytes = request.streams ? 0 : Math.min(SMALL_BODY, options.maxBodyBytes);
+  return dispatch(dispatcher, { ...way, method, body: sent, timeoutMilliseconds, signal }, wholeBytes);
 }
 
-const clamp = (milliseconds: number): number => Math.min(Math.max(milliseconds, 1), 2_147_483_647);
+const streamOf = (body: AsyncIterable<Uint8Array>): Readable =>
+  body instanceof Readable ? body : Readable.from(body);
 
-function open(request: OutgoingRequest, agents: Agents, options: UpstreamOptions): ClientRequest {
-  const url = new URL(request.url);
-  const secure = url.protocol === 'https:';
-  if (!secure && url.protocol !== 'http:')
-    throw new SendFault('connection', `The scheme ${url.protocol} is not supported.`);
+type Way = Pick<Dispatcher.DispatchOptions, 'origin' | 'path' | 'reset'> & {
+  readonly dispatcher: Dispatcher;
+  readonly headers: string[];
+};
+
+/** By which connection a request goes, and how it is asked for there. */
+function wayOf(request: OutgoingRequest, url: URL, agent: Agent, options: UpstreamOptions): Way {
+  const headers = requestHeaders(request);
   const certificate =
     request.certificate === undefined ? undefined : options.certificate(request.certificate);
   if (request.certificate !== undefined && certificate === undefined) {
     throw new SendFault('connection', 'The client certificate is not configured.');
   }
-  const common = { method: request.method, headers: requestHeaders(request, url.host) };
-  if (request.proxy !== undefined) return openThroughProxy(url, request.proxy, { ...common, certificate });
-  return (secure ? https : http).request({
-    ...common,
-    protocol: url.protocol,
-    hostname: url.hostname.replace(/^\[|\]$/g, ''),
-    port: url.port,
-    path: url.pathname + url.search,
-    agent:
-      certificate === undefined ? agents[secure ? 'https:' : 'http:'] : new https.Agent({ ...certificate }),
-  });
+  const direct = { dispatcher: agent, origin: url.origin, path: url.pathname + url.search, headers };
+  if (request.proxy !== undefined)
+    return { ...direct, ...throughProxy(url, request.proxy, headers, certificate) };
+  if (certificate === undefined) return direct;
+  // A connection belongs to its certificate, so it is not kept for others.
+  return { ...direct, dispatcher: new Agent({ ...HTTP_1, connect: certificate }), reset: true };
 }
 
 /** A length that was the caller's is no longer true of bytes in memory, and Node answers `100 Continue` itself. */
-const OF_BYTES = ['expect', 'content-length'];
-const OF_STREAM = ['expect'];
+const OF_BYTES = ['expect', 'content-length', 'connection'];
+const OF_STREAM = ['expect', 'connection'];
 
-function requestHeaders(request: OutgoingRequest, host: string): string[] {
-  const { body } = request;
-  const isStream = body !== undefined && !(body instanceof Uint8Array);
-  const headers = toRawHeaders(request.headers, isStream ? OF_STREAM : OF_BYTES);
-  if (!request.headers.has('Host')) headers.unshift('Host', host);
-  if (body instanceof Uint8Array) headers.push('Content-Length', String(body.length));
-  else if (body === undefined && request.method !== 'GET' && request.method !== 'HEAD')
-    headers.push('Content-Length', '0');
-  return headers;
+function requestHeaders({ headers, body }: OutgoingRequest): string[] {
+  return toRawHeaders(headers, body === undefined || body instanceof Uint8Array ? OF_BYTES : OF_STREAM);
 }
 
-function sendStream(body: AsyncIterable<Uint8Array>, sent: ClientRequest): void {
-  const readable = body instanceof Readable ? body : Readable.from(body);
-  readable.once('error', (error) => sent.destroy(error));
-  readable.pipe(sent);
-}
-
-/** A body of so many bytes is read before it is passed on: it comes in one piece anyhow, and streams cost more. */
-const SMALL_BODY = 64 * 1024;
-
-async function answerOf(
-  request: OutgoingRequest,
-  response: IncomingMessage,
-  maxBodyBytes: number,
-): Promise<Answer> {
-  const status = response.statusCode ?? 502;
-  const length = response.headers['content-length'];
-  const isEmpty = status === 204 || status === 304 || length === '0';
-  if (isEmpty) response.resume();
-  const isSmall = length !== undefined && Number(length) <= Math.min(SMALL_BODY, maxBodyBytes);
-  const isRead = isSmall && !isEmpty && !request.streams && request.method !== 'HEAD';
-  return {
-    statusCode: status,
-    statusReason: response.statusMessage ?? '',
-    headers: new HeaderList(passedOn(response.rawHeaders)),
-    body: new MessageBody(
-      isEmpty ? undefined : isRead ? await readWhole(response, SMALL_BODY) : response,
-      maxBodyBytes,
-    ),
-  };
-}
-
-async function readWhole(response: IncomingMessage, maxBytes: number): Promise<Uint8Array> {
-  try {
-    return await readAll(response, maxBytes);
-  } catch (cause) {
-    throw new SendFault('connection', 'The backend cut its answer off.', { cause });
-  }
-}
+const answerOf = (received: Received, maxBodyBytes: number): Answer => ({
+  statusCode: received.statusCode,
+  statusReason: received.statusReason,
+  headers: new HeaderList(passedOn(received.headers)),
+  body: new MessageBody(received.content, maxBodyBytes),
+});
 
 /** Where a redirect leads (RFC 9110, 15.4): 307 and 308 keep the method and the body, the others become GET. */
-function redirected(request: OutgoingRequest, response: IncomingMessage): OutgoingRequest | undefined {
-  const { statusCode = 0, headers } = response;
-  if (![301, 302, 303, 307, 308].includes(statusCode) || headers.location === undefined) return undefined;
+function redirected(request: OutgoingRequest, received: Received): OutgoingRequest | undefined {
+  const { statusCode } = received;
+  if (![301, 302, 303, 307, 308].includes(statusCode)) return undefined;
+  const location = new HeaderList(passedOn(received.headers)).text('Location');
+  if (location === undefined) return undefined;
   const keeps = statusCode === 307 || statusCode === 308;
   if (keeps && !isRepeatable(request)) return undefined;
   const from = new URL(request.url);
-  const to = new URL(headers.location, from);
+  const to = new URL(location, from);
   const passed = request.headers.copy();
   // Credentials are for the host that they were meant for.
   if (to.host !== from.host) for (const name of ['Authorization', 'Cookie', 'Host']) passed.delete(name);
@@ -212,7 +150,7 @@ function redirected(request: OutgoingRequest, response: IncomingMessage): Outgoi
 function faultOf(error: unknown): unknown {
   if (error instanceof SendFault || !(error instanceof Error)) return error;
   const { code } = error as NodeJS.ErrnoException;
-  const isNetwork = code !== undefined || error instanceof StaleConnection;
+  const isNetwork = code !== undefined || error instanceof ConnectionLost;
   return isNetwork
     ? new SendFault('connection', `The backend cannot be reached (${code ?? 'closed'}).`, { cause: error })
     : error;
