@@ -2,7 +2,7 @@ import { ConcurrencySlots } from '../state/concurrency-slots.ts';
 import { FixedWindows } from '../state/fixed-window.ts';
 import { type IdentityEndpoint, IdentityTokens } from '../state/identity-tokens.ts';
 import { OpenIdConfigurations } from '../state/jwks.ts';
-import { LeastRecentlyUsed } from '../state/least-recently-used.ts';
+import { RememberedTokens } from '../state/remembered-tokens.ts';
 import { SlidingWindows } from '../state/sliding-window.ts';
 import { ValueCache } from '../state/value-cache.ts';
 import type { GatewayState } from '../statements/exchange.ts';
@@ -27,7 +27,7 @@ export function createGatewayState(
     slots: new ConcurrencySlots(),
     openId: new OpenIdConfigurations({ now, fetch }),
     signatures: new JwtSignatures(),
-    tokens: new LeastRecentlyUsed<object>({ maxKeys: 2_000, maxWeight: 2 * 1024 * 1024 }),
+    tokens: new RememberedTokens<object>({ maxKeys: 2_000, maxWeight: 2 * 1024 * 1024 }),
     identity: new IdentityTokens(identity, { now, fetch }),
   };
 }

@@ -14,22 +14,27 @@ const HOP_BY_HOP: ReadonlySet<string> = new Set([
 ]);
 
 /** Header pairs of a message as Node gives them, without those that are for one connection. */
-export function* passedOn(raw: readonly string[]): Generator<readonly [string, string]> {
+export function passedOn(raw: readonly string[]): (readonly [string, string])[] {
   const named = namedByConnection(raw);
+  const passed: (readonly [string, string])[] = [];
   for (let index = 0; index + 1 < raw.length; index += 2) {
     const name = raw[index] ?? '';
     const key = name.toLowerCase();
-    if (!HOP_BY_HOP.has(key) && !named?.has(key)) yield [name, raw[index + 1] ?? ''];
+    if (!HOP_BY_HOP.has(key) && !named?.has(key)) passed.push([name, raw[index + 1] ?? '']);
   }
+  return passed;
 }
+
+const CONNECTION = 'connection';
 
 /** "The proxy MUST remove any header field with the names that Connection lists." */
 function namedByConnection(raw: readonly string[]): ReadonlySet<string> | undefined {
   let named: Set<string> | undefined;
   for (let index = 0; index + 1 < raw.length; index += 2) {
-    if (raw[index]?.toLowerCase() !== 'connection') continue;
+    const name = raw[index];
+    if (name?.length !== CONNECTION.length || name.toLowerCase() !== CONNECTION) continue;
     named ??= new Set();
-    for (const name of (raw[index + 1] ?? '').split(',')) named.add(name.trim().toLowerCase());
+    for (const each of (raw[index + 1] ?? '').split(',')) named.add(each.trim().toLowerCase());
   }
   return named;
 }

@@ -82,10 +82,12 @@ export class SlidingWindows {
     // A shared key may be configured with two periods; the longest one decides what is remembered.
     window.renewalSeconds = Math.max(window.renewalSeconds, renewalSeconds);
     const horizon = now - window.renewalSeconds * 1000;
+    const [oldest] = window.grains;
+    if (oldest === undefined || oldest.last > horizon) return window;
     const alive = window.grains.findIndex((grain) => grain.last > horizon);
     const gone = window.grains.splice(0, alive === -1 ? window.grains.length : alive);
     window.total -= gone.reduce((sum, grain) => sum + grain.count, 0);
-    if (known !== undefined && gone.length > 0) this.#windows.reweigh(key, 1 + window.grains.length);
+    if (known !== undefined) this.#windows.reweigh(key, 1 + window.grains.length);
     return window;
   }
 

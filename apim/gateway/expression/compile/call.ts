@@ -146,7 +146,8 @@ function invocation(
     run.step();
     // C# evaluates the arguments before it looks at the receiver for null
     const self = receiver === null ? null : receiver(frame);
-    const values = codes.map((code) => code(frame));
+    const values: (Value | Cell)[] = [];
+    for (const code of codes) values.push(code(frame));
     if (self === null && receiver !== null && !onNull) throw nullReference();
     run.operand(self);
     for (const value of values) run.operand(value);

@@ -5,6 +5,9 @@ import { DotnetObject } from '../value.ts';
 
 const type = named('Guid');
 
+/** The form D, in which nearly all come. */
+const DASHED = /^[\dA-Fa-f]{8}-[\dA-Fa-f]{4}-[\dA-Fa-f]{4}-[\dA-Fa-f]{4}-[\dA-Fa-f]{12}$/;
+
 /** System.Guid; kept as its 32 hexadecimal digits in lower case. */
 export class Guid extends DotnetObject {
   readonly digits: string;
@@ -16,6 +19,7 @@ export class Guid extends DotnetObject {
 
   /** The forms N, D, B and P; null for everything else. */
   static parse(text: string): Guid | null {
+    if (DASHED.test(text)) return new Guid(text.replaceAll('-', '').toLowerCase());
     const match =
       /^\s*(?:([\dA-Fa-f]{32})|([{(])?([\dA-Fa-f]{8}-(?:[\dA-Fa-f]{4}-){3}[\dA-Fa-f]{12})([)}])?)\s*$/.exec(
         text,

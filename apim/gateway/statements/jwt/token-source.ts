@@ -39,13 +39,14 @@ export function tokenOf(
   const values = exchange.request.headers.get(header) ?? [];
   const value = values.length === 1 ? values[0]?.trim() : undefined;
   if (value === undefined || value === '') return undefined;
-  const [, scheme, token] = /^(\S+)\s+(.*)$/.exec(value) ?? [];
+  const [start, scheme] = /^(\S+)\s+/.exec(value) ?? [];
+  const token = start === undefined ? undefined : value.slice(start.length);
   const isAuthorization = header.toLowerCase() === 'authorization';
   if (isAuthorization && requiredScheme !== undefined) {
     if (scheme?.toLowerCase() === requiredScheme.toLowerCase()) return token;
     throw new JwtFault('JwtInvalid', 'The scheme of the Authorization header is not allowed. Access denied.');
   }
-  return scheme?.toLowerCase() === 'bearer' ? token : value;
+  return token !== undefined && scheme?.toLowerCase() === 'bearer' ? token : value;
 }
 
 /** Keeps a good token for expressions, as an object of type Jwt. */

@@ -1,5 +1,5 @@
 import { compactVerify, decodeProtectedHeader, errors, type JWTVerifyGetKey } from 'jose';
-import { LeastRecentlyUsed } from '../../state/least-recently-used.ts';
+import { RememberedTokens } from '../../state/remembered-tokens.ts';
 import { JwtFault } from './jwt-fault.ts';
 
 /** The claims of a token whose signature was checked. */
@@ -30,7 +30,7 @@ const REMEMBERED = { maxKeys: 2_000, maxWeight: 8 * 1024 * 1024 } as const;
  * time (expiry, claims) is checked on each request, elsewhere.
  */
 export class JwtSignatures {
-  readonly #good = new LeastRecentlyUsed<Verified>(REMEMBERED);
+  readonly #good = new RememberedTokens<Verified>(REMEMBERED);
 
   /** What was found when the token was last verified; whether that still holds, `by` tells. */
   remembered(token: string): Verified | undefined {
