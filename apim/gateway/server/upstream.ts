@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { Agent, type Dispatcher } from 'undici';
+import { Agent, type Dispatcher, errors } from 'undici';
 import { type Answer, type OutgoingRequest, SendFault } from '../statements/exchange.ts';
 import { HeaderList } from '../statements/http/header-list.ts';
 import { MessageBody } from '../statements/http/message-body.ts';
@@ -150,6 +150,8 @@ function redirected(request: OutgoingRequest, received: Received): OutgoingReque
 function faultOf(error: unknown): unknown {
   if (error instanceof SendFault || !(error instanceof Error)) return error;
   const { code } = error as NodeJS.ErrnoException;
+  if (error instanceof errors.HTTPParserError)
+    return new SendFault('connection', 'The backend does not answer in HTTP.', { cause: error });
   const isNetwork = code !== undefined || error instanceof ConnectionLost;
   return isNetwork
     ? new SendFault('connection', `The backend cannot be reached (${code ?? 'closed'}).`, { cause: error })
