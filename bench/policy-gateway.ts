@@ -22,7 +22,7 @@ const { values: options } = parseArgs({
     rounds: { type: 'string', default: '5' },
     seconds: { type: 'string', default: '2' },
     /** Requests of each kind before anything is counted. */
-    'warm-up': { type: 'string', default: '6000' },
+    'warm-up': { type: 'string', default: '12000' },
     connections: { type: 'string', default: '16' },
     /** Tokens of so many users take turns. */
     users: { type: 'string', default: '20' },
