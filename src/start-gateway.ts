@@ -21,6 +21,7 @@ import { createExecutor, type Executor } from './graphql/executor.ts';
 import { createOperationTelemetry } from './graphql/operation-telemetry.ts';
 import { createPrepare } from './graphql/prepare.ts';
 import { guardRegions } from './graphql/region-guard.ts';
+import { createWrittenOperations } from './graphql/row-text/written.ts';
 import { startServer } from './graphql/server.ts';
 import { createLoaders } from './loaders/loaders.ts';
 import { startTelemetry } from './telemetry/start.ts';
@@ -111,6 +112,7 @@ function createGatewayExecutor(
     }),
     clearance: { preflight: createPreflight(access, schema, { cacheSize }), merge },
     compiled: createCompiledOperations(schema, cacheSize),
+    written: createWrittenOperations(schema, domain.types, cacheSize),
     trace: createOperationTelemetry(),
     openContext: ({ principal, traceId }, { name, type }, deadline) => {
       const guarded = guardRegions(database, principal);

@@ -32,6 +32,11 @@ export interface SchemaChanges {
   readonly directives?: readonly GraphQLDirective[];
   /** The field as it becomes, undefined to leave it out. */
   readonly field?: (typeName: string, fieldName: string, config: FieldConfig) => FieldConfig | undefined;
+  /** Fields that an object type or an interface gets beside those that it has. */
+  readonly moreFields?: (
+    typeName: string,
+    fields: GraphQLFieldConfigMap<unknown, unknown>,
+  ) => GraphQLFieldConfigMap<unknown, unknown>;
   /** Whether a field of an input type stays. */
   readonly keepsInputField?: (typeName: string, fieldName: string) => boolean;
   /** How an interface or a union finds the type of an object. */
@@ -43,6 +48,7 @@ export function mapSchema(schema: GraphQLSchema, changes: SchemaChanges): GraphQ
   const {
     keepsType = () => true,
     field = (_type, _field, config) => config,
+    moreFields = () => ({}),
     keepsInputField = () => true,
     resolveType,
   } = changes;
@@ -117,7 +123,8 @@ export function mapSchema(schema: GraphQLSchema, changes: SchemaChanges): GraphQ
 
   function fieldsOf(typeName: string, old: GraphQLFieldConfigMap<unknown, unknown>) {
     const fields: GraphQLFieldConfigMap<unknown, unknown> = {};
-    for (const [name, current] of Object.entries(old)) {
+    const all: GraphQLFieldConfigMap<unknown, unknown> = { ...old, ...moreFields(typeName, old) };
+    for (const [name, current] of Object.entries(all)) {
       const next = field(typeName, name, current);
       if (next) fields[name] = { ...next, type: retyped(next.type), args: argsOf(next) };
     }

@@ -15,6 +15,7 @@ import type { Executor } from './executor.ts';
 import { answerStatus } from './plugins/answer-status.ts';
 import { reportFailures } from './plugins/report-failures.ts';
 import { sandbox } from './plugins/sandbox.ts';
+import { stringifyAnswer } from './row-text/row-text.ts';
 
 export interface ApolloSettings {
   /** Whether the landing page is there and error messages may hint at the schema's names. */
@@ -48,6 +49,7 @@ export function createApolloServer(
             operationName: request.operationName,
             variables: settleVariables(schema, document, request.operationName, request.variables ?? {}),
             call: context as Call,
+            takesText: true,
             onCost: (cost) => {
               if (Number.isFinite(cost)) response?.http?.headers.set('x-graphql-cost', String(cost));
             },
@@ -65,7 +67,7 @@ export function createApolloServer(
     allowBatchedHttpRequests: false,
     formatError: createFormatError({ suggestions: settings.introspection }),
     includeStacktraceInErrorResponses: false,
-    stringifyResult: (result) => JSON.stringify(result),
+    stringifyResult: stringifyAnswer,
     // The process decides when to stop, and what it reads of the environment.
     stopOnTerminationSignals: false,
     nodeEnv: 'production',

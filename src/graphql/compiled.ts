@@ -36,8 +36,13 @@ interface Entry {
  *
  * graphql-jit 0.8.9 writes JavaScript and evaluates it, so only documents that {@link isCompilable} get that far.
  * All else, mutations and introspection too, is graphql-js's. The two must give the same answers; a test compares them.
+ * @param rewrite makes the document that is compiled; undefined where there is nothing to gain
  */
-export function createCompiledOperations(schema: GraphQLSchema, capacity: number): CompiledOperations {
+export function createCompiledOperations(
+  schema: GraphQLSchema,
+  capacity: number,
+  rewrite: (document: DocumentNode) => DocumentNode | undefined = (document) => document,
+): CompiledOperations {
   if (!hasDistinctResolverNames(schema)) return () => undefined;
   // By document first: the store gives the same object for the same text, and preflight the same for the same scopes.
   const entries = new RecentlyUsed<DocumentNode, Map<string | undefined, Entry>>(capacity);
@@ -54,8 +59,10 @@ export function createCompiledOperations(schema: GraphQLSchema, capacity: number
       operations.set(operationName, entry);
     }
     if (entry.runs === runsBeforeCompiling) return entry.compiled;
-    if (++entry.runs === runsBeforeCompiling && isCompilable(document))
-      entry.compiled = compile(schema, document, operationName);
+    if (++entry.runs === runsBeforeCompiling && isCompilable(document)) {
+      const rewritten = rewrite(document);
+      entry.compiled = rewritten && compile(schema, rewritten, operationName);
+    }
     return entry.compiled;
   };
 }

@@ -16,6 +16,7 @@ import { columnOf, type TableModel } from '../../loaders/table-model.ts';
 import { parameterOf } from '../../loaders/value.ts';
 import type { ValueKind } from '../../loaders/value-kind.ts';
 import type { RequestContext } from '../context.ts';
+import { rowReader } from '../row-text/row-readers.ts';
 import { type AggregateArguments, createAggregateReader, createGroupsReader } from './aggregate-reader.ts';
 import type { BindingParts } from './binding-parts.ts';
 import { type ConnectionArguments, createConnectionReader } from './connection-reader.ts';
@@ -54,27 +55,28 @@ const binders: { readonly [K in FieldDeclaration['kind']]: Binder<K> } = {
     if (isEnumType(getNamedType(returns))) {
       const names = enumNames(column.enumValues ?? []);
       // A value that the SDL does not know stays as it is, and graphql-js says so.
-      return (row: Row) => names.get(row[property]) ?? row[property];
+      return rowReader((row: Row) => names.get(row[property]) ?? row[property]);
     }
-    return property === name ? undefined : (row: Row) => row[property];
+    return property === name ? undefined : rowReader((row: Row) => row[property]);
   },
 
   nodeId(_field, { type, model, parts }) {
     const region = model.region?.property;
     const key = model.key.map(({ property }) => property);
-    return (row: Row) =>
+    return rowReader((row: Row) =>
       parts.nodeIds.write(
         type.name,
         region === undefined ? 'global' : String(row[region]),
         key.map((property) => String(row[property])),
-      );
+      ),
+    );
   },
 
   region(_field, { type, model }) {
     const property = model.region?.property;
     if (property === undefined) throw new TypeError(`${type.name} has no region: its table is GLOBAL`);
     const names = enumNames(model.region?.column.enumValues ?? []);
-    return (row: Row) => names.get(row[property]) ?? row[property];
+    return rowReader((row: Row) => names.get(row[property]) ?? row[property]);
   },
 
   computed: ({ value }) => value as Resolver,

@@ -15,6 +15,7 @@ import type { Catalog } from '../../loaders/catalog.ts';
 import type { TypeDeclaration } from '../../loaders/declaration.ts';
 import type { RowShape } from '../../loaders/row-shape.ts';
 import type { ColumnModel, TableModel } from '../../loaders/table-model.ts';
+import { originalOf } from '../row-text/text-document.ts';
 import { type AggregatePart, partOfFunction } from './aggregate-parts.ts';
 
 /** What a field's selection set asks of a connection. */
@@ -136,7 +137,7 @@ class Walk {
 
   constructor(info: Info) {
     this.#info = info;
-    this.roots = info.fieldNodes;
+    this.roots = info.fieldNodes.map(originalOf);
   }
 
   /** The fields selected under these fields on an object of this type. */
@@ -155,7 +156,7 @@ class Walk {
     for (const selection of selections) {
       if (!this.#isIncluded(selection)) continue;
       if (selection.kind === Kind.FIELD) {
-        found.push(selection);
+        found.push(originalOf(selection));
         continue;
       }
       const fragment =
@@ -191,7 +192,7 @@ class Walk {
 function memory<T>(): (info: Info, typeName: string, look: (walk: Walk) => T) => T {
   const answers = new WeakMap<FieldNode, Map<string, T>>();
   return (info, typeName, look) => {
-    const [node] = info.fieldNodes;
+    const node = info.fieldNodes[0] && originalOf(info.fieldNodes[0]);
     const known = node && info.fieldNodes.length === 1 ? answers.get(node)?.get(typeName) : undefined;
     if (known !== undefined) return known;
     const walk = new Walk(info);

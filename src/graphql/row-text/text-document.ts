@@ -1,0 +1,103 @@
+import {
+  type DocumentNode,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  type GraphQLNamedType,
+  type GraphQLSchema,
+  getNamedType,
+  isAbstractType,
+  isObjectType,
+  Kind,
+  type NameNode,
+  type SelectionNode,
+  type SelectionSetNode,
+} from 'graphql';
+import { rowWriter } from './row-writer.ts';
+import { rowFieldOf, textName } from './text-schema.ts';
+
+/** The field nodes of documents that were rewritten, with those that they were made of. */
+const originals = new WeakMap<FieldNode, FieldNode>();
+
+/** The node as the caller wrote it. */
+export const originalOf = (node: FieldNode): FieldNode => originals.get(node) ?? node;
+
+/**
+ * Makes a document ask for rows as text where it selects nothing of them but leaves that they hold; undefined where it
+ * does so nowhere. A field becomes text everywhere in a document or nowhere, so that nodes of one response name
+ * stay of one kind.
+ */
+export function textDocument(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  rowTypes: ReadonlySet<string>,
+): DocumentNode | undefined {
+  const fragments: Record<string, FragmentDefinitionNode> = {};
+  for (const definition of document.definitions)
+    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments[definition.name.value] = definition;
+
+  const flat = new Map<string, boolean>();
+  each(schema, document, (node, field, coordinate) => {
+    const rows = rowFieldOf(field, rowTypes);
+    if (!rows) return undefined;
+    const isFlat = rowWriter(rows.type, [node], { schema, fragments }) !== undefined;
+    flat.set(coordinate, isFlat && flat.get(coordinate) !== false);
+    return undefined;
+  });
+  if (![...flat.values()].includes(true)) return undefined;
+  return each(schema, document, (node, _field, coordinate) => {
+    if (!flat.get(coordinate)) return undefined;
+    const name: NameNode = { ...node.name, value: textName(node.name.value) };
+    return { ...node, alias: node.alias ?? node.name, name };
+  });
+}
+
+type Change = (
+  node: FieldNode,
+  field: Parameters<typeof rowFieldOf>[0],
+  coordinate: string,
+) => FieldNode | undefined;
+
+/** Goes through the fields of object types; what `change` gives takes a field's place, and nothing under it is gone through. */
+function each(schema: GraphQLSchema, document: DocumentNode, change: Change): DocumentNode {
+  const typeOf = (name: string): GraphQLNamedType | undefined => schema.getType(name);
+
+  function selectionSet(set: SelectionSetNode, type: GraphQLNamedType | undefined): SelectionSetNode {
+    const selections = set.selections.map((selection) => changed(selection, type));
+    return selections.every((selection, i) => selection === set.selections[i]) ? set : { ...set, selections };
+  }
+
+  function changed(node: SelectionNode, type: GraphQLNamedType | undefined): SelectionNode {
+    if (node.kind === Kind.FRAGMENT_SPREAD) return node;
+    if (node.kind === Kind.INLINE_FRAGMENT) {
+      const inner = node.typeCondition ? typeOf(node.typeCondition.name.value) : type;
+      const set = selectionSet(node.selectionSet, inner);
+      return set === node.selectionSet ? node : { ...node, selectionSet: set };
+    }
+    if (!node.selectionSet || !type || !(isObjectType(type) || isAbstractType(type))) return node;
+    const field = 'getFields' in type ? type.getFields()[node.name.value] : undefined;
+    if (!field) return node;
+    const next = isObjectType(type) ? change(node, field, `${type.name}.${field.name}`) : undefined;
+    if (next) {
+      originals.set(next, node);
+      return next;
+    }
+    const set = selectionSet(node.selectionSet, getNamedType(field.type));
+    if (set === node.selectionSet) return node;
+    const copy = { ...node, selectionSet: set };
+    originals.set(copy, node);
+    return copy;
+  }
+
+  return {
+    ...document,
+    definitions: document.definitions.map((definition) => {
+      if (definition.kind === Kind.OPERATION_DEFINITION) {
+        const root = schema.getRootType(definition.operation) ?? undefined;
+        return { ...definition, selectionSet: selectionSet(definition.selectionSet, root) };
+      }
+      if (definition.kind !== Kind.FRAGMENT_DEFINITION) return definition;
+      const type = typeOf(definition.typeCondition.name.value);
+      return { ...definition, selectionSet: selectionSet(definition.selectionSet, type) };
+    }),
+  };
+}
