@@ -16,7 +16,9 @@ export interface Cursors {
 const sealLength = 16;
 
 /**
- * Cursors are a seal, made as that of node ids, and the position as JSON in base64url.
+ * Cursors are a seal and the position as JSON in base64url. The seal is SHA-512/256 over the secret and the payload: its
+ * output is truncated, so that unlike SHA-256 it cannot be extended, and a prefixed secret makes it a MAC. In one call
+ * it costs a quarter of an HMAC.
  * @param secret the same on all replicas
  */
 export function createCursors(secret: string): Cursors {

@@ -10,6 +10,8 @@ import { parcels } from './tables.ts';
 const north = 'north' as RegionName;
 const secret = 'a secret of thirty-two characters';
 const ids = createNodeIds(secret, [north], (type, key) => type === 'Parcel' && key.length === 1);
+/** Those of rows with any key. */
+const every = createNodeIds(secret, [north], () => true);
 const model = modelOf(parcels);
 const bySent = orderOf(model, [{ column: parcels.sent, direction: 'desc' }]);
 const byStamps = orderOf(model, [{ column: parcels.stamps, direction: 'desc' }]);
@@ -26,6 +28,39 @@ describe('node ids', () => {
 
   it('are read as they were written', () => {
     expect(ids.read(id, 'id', 'Parcel')).toEqual({ type: 'Parcel', region: north, key: ['Zoë'] });
+  });
+
+  it.each<[string, string[]]>([
+    ['an emoji', ['Zoë 🚲', '🚲']],
+    ['text of other scripts', ['東京', 'Ωμέγα']],
+    ['empty parts', ['', 'x', '']],
+    ['one empty part', ['']],
+    ['no part', []],
+    ['a text longer than all before it', ['€'.repeat(500)]],
+    ['a short text after a long one', ['x']],
+    ['what base64 writes with "-" and "_"', ['>?~\u007f\u00ff']],
+  ])('are read as they were written with a key of %s', (_, key) => {
+    expect(every.find(every.write('Parcel', north, key))).toEqual({ type: 'Parcel', region: north, key });
+  });
+
+  it('are as long as eight bytes and the payload in base64url', () => {
+    const payload = Buffer.from(`Parcel\0north\0Zoë`).toString('base64url');
+    expect(id).toMatch(/^[\w-]{11}/);
+    expect(id.slice(11)).toBe(payload);
+  });
+
+  it('do not depend on the ids written before', () => {
+    for (const key of [
+      ['a longer key than the next'],
+      ['short'],
+      ['', ''],
+      [],
+      ['€'.repeat(500)],
+      ['short'],
+    ]) {
+      const fresh = createNodeIds(secret, [north], () => true);
+      expect(every.write('Parcel', north, key)).toBe(fresh.write('Parcel', north, key));
+    }
   });
 
   it('are refused with one character changed, cut off or added', () => {
