@@ -21,7 +21,6 @@ import { createExecutor, type Executor } from './graphql/executor.ts';
 import { createOperationTelemetry } from './graphql/operation-telemetry.ts';
 import { createPrepare } from './graphql/prepare.ts';
 import { guardRegions } from './graphql/region-guard.ts';
-import { createWrittenOperations } from './graphql/row-text/written.ts';
 import { startServer } from './graphql/server.ts';
 import { createLoaders } from './loaders/loaders.ts';
 import { startTelemetry } from './telemetry/start.ts';
@@ -111,8 +110,7 @@ function createGatewayExecutor(
       regions: regionVocabulary(domain, bound),
     }),
     clearance: { preflight: createPreflight(access, schema, { cacheSize }), merge },
-    compiled: createCompiledOperations(schema, cacheSize),
-    written: createWrittenOperations(schema, domain.types, cacheSize),
+    compiled: createCompiledOperations(schema, cacheSize, new Set(domain.types.map(({ name }) => name))),
     trace: createOperationTelemetry(),
     openContext: ({ principal, traceId }, { name, type }, deadline) => {
       const guarded = guardRegions(database, principal);

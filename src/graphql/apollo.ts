@@ -15,7 +15,6 @@ import type { Executor } from './executor.ts';
 import { answerStatus } from './plugins/answer-status.ts';
 import { reportFailures } from './plugins/report-failures.ts';
 import { sandbox } from './plugins/sandbox.ts';
-import { stringifyAnswer } from './row-text/row-text.ts';
 
 export interface ApolloSettings {
   /** Whether the landing page is there and error messages may hint at the schema's names. */
@@ -49,7 +48,6 @@ export function createApolloServer(
             operationName: request.operationName,
             variables: settleVariables(schema, document, request.operationName, request.variables ?? {}),
             call: context as Call,
-            takesText: true,
             onCost: (cost) => {
               if (Number.isFinite(cost)) response?.http?.headers.set('x-graphql-cost', String(cost));
             },
@@ -67,7 +65,7 @@ export function createApolloServer(
     allowBatchedHttpRequests: false,
     formatError: createFormatError({ suggestions: settings.introspection }),
     includeStacktraceInErrorResponses: false,
-    stringifyResult: stringifyAnswer,
+    stringifyResult: (result) => JSON.stringify(result),
     // The process decides when to stop, and what it reads of the environment.
     stopOnTerminationSignals: false,
     nodeEnv: 'production',

@@ -2,6 +2,7 @@ import {
   BREAK,
   type DocumentNode,
   type ExecutionResult,
+  execute,
   GraphQLError,
   type GraphQLSchema,
   isObjectType,
@@ -10,6 +11,9 @@ import {
 import { compileQuery, isCompiledQuery } from 'graphql-jit';
 import { RecentlyUsed } from '../recently-used.ts';
 import type { Variables } from './cost.ts';
+import { flatDocument } from './flat-rows/flat-document.ts';
+import { Misfit } from './flat-rows/flat-row.ts';
+import { createFlatSchema } from './flat-rows/flat-schema.ts';
 
 /** Runs one compiled operation; undefined where the variables do not fit it, so that nothing ran. */
 export type CompiledOperation = (
@@ -36,13 +40,15 @@ interface Entry {
  *
  * graphql-jit 0.8.9 writes JavaScript and evaluates it, so only documents that {@link isCompilable} get that far.
  * All else, mutations and introspection too, is graphql-js's. The two must give the same answers; a test compares them.
- * @param rewrite makes the document that is compiled; undefined where there is nothing to gain
+ * @param rowTypes the declared types: their fields without resolver are properties of the row. Rows of which only leafs
+ *   are selected are made in one go, without a resolver call and a look at each of their values.
  */
 export function createCompiledOperations(
   schema: GraphQLSchema,
   capacity: number,
-  rewrite: (document: DocumentNode) => DocumentNode | undefined = (document) => document,
+  rowTypes: ReadonlySet<string> = new Set(),
 ): CompiledOperations {
+  const flatSchema = createFlatSchema(schema, rowTypes);
   if (!hasDistinctResolverNames(schema)) return () => undefined;
   // By document first: the store gives the same object for the same text, and preflight the same for the same scopes.
   const entries = new RecentlyUsed<DocumentNode, Map<string | undefined, Entry>>(capacity);
@@ -59,12 +65,36 @@ export function createCompiledOperations(
       operations.set(operationName, entry);
     }
     if (entry.runs === runsBeforeCompiling) return entry.compiled;
-    if (++entry.runs === runsBeforeCompiling && isCompilable(document)) {
-      const rewritten = rewrite(document);
-      entry.compiled = rewritten && compile(schema, rewritten, operationName);
-    }
+    if (++entry.runs === runsBeforeCompiling && isCompilable(document))
+      entry.compiled = compileFlat(document, operationName);
     return entry.compiled;
   };
+
+  function compileFlat(
+    document: DocumentNode,
+    operationName: string | undefined,
+  ): CompiledOperation | undefined {
+    const flat = flatDocument(schema, document, rowTypes);
+    if (!flat) return compile(schema, document, operationName);
+    const compiled = compile(flatSchema, flat, operationName);
+    return (
+      compiled &&
+      ((context, variables) => {
+        const orAgain = (result: ExecutionResult) =>
+          result.errors?.some(({ originalError }) => originalError instanceof Misfit)
+            ? (execute({
+                schema,
+                document,
+                contextValue: context,
+                variableValues: variables,
+                operationName: operationName ?? null,
+              }) as ExecutionResult | Promise<ExecutionResult>)
+            : result;
+        const result = compiled(context, variables);
+        return result instanceof Promise ? result.then(orAgain) : result && orAgain(result);
+      })
+    );
+  }
 }
 
 function compile(

@@ -7,7 +7,6 @@ import { graphqlError, statusOf } from './errors.ts';
 import type { TraceOperation } from './operation-telemetry.ts';
 import type { Prepare, PreparedOperation } from './prepare.ts';
 import { regionForbidden } from './region-guard.ts';
-import { Unwritable } from './row-text/row-writer.ts';
 
 /** What a caller's scopes leave of an operation. */
 export interface Cleared<Denial> {
@@ -34,8 +33,6 @@ export interface OperationRequest {
   readonly operationName: string | undefined;
   readonly variables: Variables;
   readonly call: Call;
-  /** Whether the answer may hold rows that are JSON text already. */
-  readonly takesText?: boolean;
   /** Told the cost as soon as it is known, also where the operation is refused for it. */
   readonly onCost: (cost: number) => void;
 }
@@ -56,8 +53,6 @@ export interface ExecutorParts<Denial> {
   readonly prepare: Prepare;
   readonly clearance: Clearance<Denial>;
   readonly compiled: CompiledOperations;
-  /** Operations that write rows as text, for requests that take it. */
-  readonly written?: CompiledOperations;
   readonly trace: TraceOperation;
   readonly openContext: (call: Call, operation: PreparedOperation, deadline: number) => RequestContext;
   readonly settings: {
@@ -113,9 +108,7 @@ async function executeRequest<Denial>(
   const context = parts.openContext(call, operation, deadline);
   const facts = { operation, documentHash: request.documentHash, cost };
   const result = await parts.trace(call, facts, async () => {
-    // What the caller was denied is put into objects.
-    const takesText = request.takesText === true && cleared.denied.length === 0;
-    const running = run(parts, operation, { ...request, document: cleared.document, takesText }, context);
+    const running = run(parts, operation, { ...request, document: cleared.document }, context);
     const answer = running instanceof Promise ? await before(deadline, running, operation) : running;
     if (answer.data === undefined) return { errors: (answer.errors ?? []).map(asVariableError) };
     return cleared.denied.length > 0 ? clearance.merge(answer, cleared.denied) : answer;
@@ -124,23 +117,6 @@ async function executeRequest<Denial>(
 }
 
 function run<Denial>(
-  parts: ExecutorParts<Denial>,
-  operation: PreparedOperation,
-  request: OperationRequest,
-  context: RequestContext,
-): ExecutionResult | Promise<ExecutionResult> {
-  const { document, operationName, variables, takesText } = request;
-  const written = takesText ? parts.written?.(document, operationName)?.(context, variables) : undefined;
-  if (!written) return runWithoutText(parts, operation, request, context);
-  // A row that is not as the schema says; what was read of it is still at hand.
-  const orAgain = (result: ExecutionResult) =>
-    result.errors?.some(({ originalError }) => originalError instanceof Unwritable)
-      ? runWithoutText(parts, operation, request, context)
-      : result;
-  return written instanceof Promise ? written.then(orAgain) : orAgain(written);
-}
-
-function runWithoutText<Denial>(
   { schema, schemaSeenBy, compiled }: ExecutorParts<Denial>,
   { introspects }: PreparedOperation,
   { document, operationName, variables, call }: OperationRequest,

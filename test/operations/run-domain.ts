@@ -13,9 +13,6 @@ import { bindable } from '../../src/graphql/declared/bindable.ts';
 import type { Domain } from '../../src/graphql/declared/domain.ts';
 import { createFormatError } from '../../src/graphql/errors.ts';
 import { guardRegions } from '../../src/graphql/region-guard.ts';
-import { stringifyAnswer } from '../../src/graphql/row-text/row-text.ts';
-import { createWrittenOperations } from '../../src/graphql/row-text/written.ts';
-import { parseExactly } from '../../src/graphql/scalars/raw-number.ts';
 import { createLoaders } from '../../src/loaders/loaders.ts';
 
 /** A statement that was sent, and what came of it. */
@@ -28,16 +25,14 @@ export interface Answer {
   readonly json: string;
   readonly result: ExecutionResult;
   readonly statements: readonly SentStatement[];
-  /** Whether some of its rows were written as text. */
-  readonly asText: boolean;
 }
 
 export interface AskOptions {
   readonly variables?: Readonly<Record<string, unknown>>;
   readonly principal?: Partial<Principal>;
   readonly operationName?: string;
-  /** What runs it, once it has come back often enough; graphql-js where that one does not take it. */
-  readonly by?: 'graphql-js' | 'compiled' | 'text';
+  /** Runs it with graphql-jit as often as it takes for the compiler to come in. */
+  readonly compiled?: boolean;
 }
 
 /** Runs operations of a domain as the gateway does, without HTTP. */
@@ -82,8 +77,11 @@ export function runDomain(
   );
   const schema = roles ? takeMutationRoles(shielded, access) : shielded;
   const preflight = createPreflight(access, schema, { cacheSize: 200 });
-  const compiledOperations = createCompiledOperations(schema, 200);
-  const writtenOperations = createWrittenOperations(schema, domain.types, 200);
+  const compiledOperations = createCompiledOperations(
+    schema,
+    200,
+    new Set(domain.types.map(({ name }) => name)),
+  );
   const tables = domain.types.map(({ table }) => table);
   const linted = new Set<string>();
   const computed = new Set(
@@ -102,7 +100,7 @@ export function runDomain(
 
   async function ask(
     text: string | DocumentNode,
-    { variables = {}, principal, by = 'graphql-js', operationName }: AskOptions = {},
+    { variables = {}, principal, compiled = false, operationName }: AskOptions = {},
   ) {
     const document = typeof text === 'string' ? parse(text) : text;
     const faults = validate(schema, document);
@@ -118,12 +116,7 @@ export function runDomain(
         origin: origin(),
         loaders: createLoaders(bound.catalog, guarded, origin()),
       };
-      const written =
-        by === 'text' && cleared.denied.length === 0
-          ? writtenOperations(cleared.document, operationName)
-          : undefined;
-      const run =
-        by === 'graphql-js' ? undefined : (written ?? compiledOperations(cleared.document, operationName));
+      const run = compiled ? compiledOperations(cleared.document, operationName) : undefined;
       const result =
         (await run?.(context, variables)) ??
         (await execute({
@@ -137,11 +130,10 @@ export function runDomain(
         cleared.denied.length > 0 && result.data !== undefined ? merge(result, cleared.denied) : result;
       const { data, errors } = merged;
       const formatted = errors?.map((error) => formatError(error.toJSON(), error));
-      const answer = { data, ...(formatted ? { errors: formatted } : {}) };
-      const json = JSON.stringify(parseExactly(stringifyAnswer(answer)), null, 2);
-      return { json, result: JSON.parse(json), statements, asText: written !== undefined };
+      const json = JSON.stringify({ data, ...(formatted ? { errors: formatted } : {}) }, null, 2);
+      return { json, result: JSON.parse(json), statements };
     };
-    if (by !== 'graphql-js') for (let i = 0; i < 3; i += 1) await once();
+    if (compiled) for (let i = 0; i < 3; i += 1) await once();
     return once();
   }
 

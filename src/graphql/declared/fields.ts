@@ -16,7 +16,7 @@ import { columnOf, type TableModel } from '../../loaders/table-model.ts';
 import { parameterOf } from '../../loaders/value.ts';
 import type { ValueKind } from '../../loaders/value-kind.ts';
 import type { RequestContext } from '../context.ts';
-import { rowReader } from '../row-text/row-readers.ts';
+import { rowReader } from '../flat-rows/row-readers.ts';
 import { type AggregateArguments, createAggregateReader, createGroupsReader } from './aggregate-reader.ts';
 import type { BindingParts } from './binding-parts.ts';
 import { type ConnectionArguments, createConnectionReader } from './connection-reader.ts';

@@ -12,8 +12,8 @@ import {
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
-import { rowWriter } from './row-writer.ts';
-import { rowFieldOf, textName } from './text-schema.ts';
+import { flatRow } from './flat-row.ts';
+import { flatName, rowFieldOf } from './flat-schema.ts';
 
 /** The field nodes of documents that were rewritten, with those that they were made of. */
 const originals = new WeakMap<FieldNode, FieldNode>();
@@ -22,11 +22,11 @@ const originals = new WeakMap<FieldNode, FieldNode>();
 export const originalOf = (node: FieldNode): FieldNode => originals.get(node) ?? node;
 
 /**
- * Makes a document ask for rows as text where it selects nothing of them but leaves that they hold; undefined where it
- * does so nowhere. A field becomes text everywhere in a document or nowhere, so that nodes of one response name
+ * Makes a document ask for rows as one value where it selects nothing of them but leaves that they hold; undefined where it
+ * does so nowhere. A field becomes a value everywhere in a document or nowhere, so that nodes of one response name
  * stay of one kind.
  */
-export function textDocument(
+export function flatDocument(
   schema: GraphQLSchema,
   document: DocumentNode,
   rowTypes: ReadonlySet<string>,
@@ -39,14 +39,14 @@ export function textDocument(
   each(schema, document, (node, field, coordinate) => {
     const rows = rowFieldOf(field, rowTypes);
     if (!rows) return undefined;
-    const isFlat = rowWriter(rows.type, [node], { schema, fragments }) !== undefined;
+    const isFlat = flatRow(rows.type, [node], { schema, fragments }) !== undefined;
     flat.set(coordinate, isFlat && flat.get(coordinate) !== false);
     return undefined;
   });
   if (![...flat.values()].includes(true)) return undefined;
   return each(schema, document, (node, _field, coordinate) => {
     if (!flat.get(coordinate)) return undefined;
-    const name: NameNode = { ...node.name, value: textName(node.name.value) };
+    const name: NameNode = { ...node.name, value: flatName(node.name.value) };
     return { ...node, alias: node.alias ?? node.name, name };
   });
 }

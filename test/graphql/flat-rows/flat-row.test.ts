@@ -1,7 +1,7 @@
 import { buildSchema, type GraphQLObjectType, Kind, parse } from 'graphql';
 import { describe, expect, test } from 'vitest';
-import { rowReader } from '../../../src/graphql/row-text/row-readers.ts';
-import { rowWriter, Unwritable } from '../../../src/graphql/row-text/row-writer.ts';
+import { flatRow, Misfit } from '../../../src/graphql/flat-rows/flat-row.ts';
+import { rowReader } from '../../../src/graphql/flat-rows/row-readers.ts';
 import { json } from '../../../src/graphql/scalars/json.ts';
 import { implementScalar } from '../../../src/graphql/scalars/scalar.ts';
 
@@ -23,41 +23,40 @@ implementScalar(schema.getType('Json') as never, json);
 Object.assign(fields.guarded as object, { resolve: () => 'guarded' });
 Object.assign(fields.read as object, { resolve: rowReader((row) => `read ${String(row.name)}`) });
 
-/** The writer of `{ hat <selection> }`. */
-function writerOf(selection: string, fragments = '') {
+/** The JSON of a row, as `{ hat <selection> }` has it; undefined where the selection is not flat. */
+function jsonOf(selection: string, fragments = '') {
   const document = parse(`{ hat ${selection} } ${fragments}`, { noLocation: true });
   const named: Record<string, never> = {};
   for (const definition of document.definitions)
     if (definition.kind === Kind.FRAGMENT_DEFINITION) named[definition.name.value] = definition as never;
   const [operation] = document.definitions;
   const nodes = operation?.kind === Kind.OPERATION_DEFINITION ? operation.selectionSet.selections : [];
-  return rowWriter(hat, nodes as never, { schema, fragments: named });
+  const make = flatRow(hat, nodes as never, { schema, fragments: named });
+  return make && ((row: Readonly<Record<string, unknown>>) => JSON.stringify(make(row)));
 }
 
 const row = { id: 'h1', name: 'Bowler', price: 12.5, count: 3, size: 'LARGE', extra: '{"a":1}' };
 
 describe('a row', () => {
-  test('is written as the selection asks, in its order', () => {
-    expect(writerOf('{ count name __typename }')?.(row)).toBe(
-      '{"count":3,"name":"Bowler","__typename":"Hat"}',
-    );
+  test('is made as the selection asks, in its order', () => {
+    expect(jsonOf('{ count name __typename }')?.(row)).toBe('{"count":3,"name":"Bowler","__typename":"Hat"}');
   });
 
   test('has aliases, and a name that is asked for twice once', () => {
-    expect(writerOf('{ a: name b: name name a: name }')?.(row)).toBe(
+    expect(jsonOf('{ a: name b: name name a: name }')?.(row)).toBe(
       '{"a":"Bowler","b":"Bowler","name":"Bowler"}',
     );
   });
 
   test('has the fields of fragments that apply to it, and only those', () => {
     const selection = '{ ...F ... on Thing { id } ... on Some { size } ... on Shoe { id } ... { count } }';
-    expect(writerOf(selection, 'fragment F on Hat { name }')?.(row)).toBe(
+    expect(jsonOf(selection, 'fragment F on Hat { name }')?.(row)).toBe(
       '{"name":"Bowler","id":"h1","size":"LARGE","count":3}',
     );
   });
 
   test('has what a reader makes of it', () => {
-    expect(writerOf('{ read }')?.(row)).toBe('{"read":"read Bowler"}');
+    expect(jsonOf('{ read }')?.(row)).toBe('{"read":"read Bowler"}');
   });
 
   test.each([
@@ -70,39 +69,40 @@ describe('a row', () => {
     '</script>',
     '',
   ])('has the text %j as JSON has it', (name) => {
-    expect(writerOf('{ name }')?.({ ...row, name })).toBe(JSON.stringify({ name }));
+    expect(jsonOf('{ name }')?.({ ...row, name })).toBe(JSON.stringify({ name }));
   });
 
   test.each([0, -0, 1e300, 5e-324, 0.1])('has the number %d as JSON has it', (price) => {
-    expect(writerOf('{ price }')?.({ ...row, price })).toBe(JSON.stringify({ price }));
+    expect(jsonOf('{ price }')?.({ ...row, price })).toBe(JSON.stringify({ price }));
   });
 
   test('has JSON with its own digits', () => {
     const extra = '{"n":12345678901234567890,"d":1.50}';
-    expect(writerOf('{ extra }')?.({ ...row, extra })).toBe(`{"extra":${extra}}`);
+    expect(jsonOf('{ extra }')?.({ ...row, extra })).toBe(`{"extra":${extra}}`);
   });
 
   test('has null where that may be', () => {
-    expect(writerOf('{ name size extra }')?.({ ...row, name: null, size: null, extra: null })).toBe(
+    expect(jsonOf('{ name size extra }')?.({ ...row, name: null, size: null, extra: null })).toBe(
       '{"name":null,"size":null,"extra":null}',
     );
   });
 
-  test('is not written with null where that may not be', () => {
-    expect(() => writerOf('{ count }')?.({ ...row, count: null })).toThrow(Unwritable);
+  test('is not made with null where that may not be', () => {
+    expect(() => jsonOf('{ count }')?.({ ...row, count: null })).toThrow(Misfit);
   });
 
-  test('is not written with a value that its scalar refuses', () => {
-    expect(() => writerOf('{ count }')?.({ ...row, count: 2 ** 40 })).toThrow();
-    expect(() => writerOf('{ size }')?.({ ...row, size: 'HUGE' })).toThrow();
-    expect(() => writerOf('{ price }')?.({ ...row, price: Number.NaN })).toThrow();
+  test('is not made with a value that its scalar refuses', () => {
+    expect(() => jsonOf('{ count }')?.({ ...row, count: 2 ** 40 })).toThrow();
+    expect(() => jsonOf('{ size }')?.({ ...row, size: 'HUGE' })).toThrow();
+    expect(() => jsonOf('{ price }')?.({ ...row, price: Number.NaN })).toThrow();
   });
 });
 
-describe('no writer is made of', () => {
+describe('no flat row is made of', () => {
   test.each([
     ['an object', '{ id owner { id } }'],
     ['a list', '{ tags }'],
+    ['a name that sets a prototype', '{ __proto__: name }'],
     ['a resolver that nobody declared to read its row', '{ guarded }'],
     ['a field with arguments', '{ inches }'],
     ['a condition', '{ id name @include(if: true) }'],
@@ -110,6 +110,6 @@ describe('no writer is made of', () => {
     ['fragments of other types only', '{ ... on Shoe { id } }'],
     ['more fields than anybody reads', `{ ${Array.from({ length: 201 }, (_, i) => `f${i}: id`).join(' ')} }`],
   ])('%s', (_what, selection) => {
-    expect(writerOf(selection)).toBeUndefined();
+    expect(jsonOf(selection)).toBeUndefined();
   });
 });
