@@ -72,6 +72,14 @@ describe("APIM's own members", () => {
       'Convert.ToBase64String(Encoding.UTF8.GetBytes("hi").Encrypt("Aes", new byte[32], new byte[16]))',
       'R7+bdCfpxxi25+bdom5dfQ==',
     ],
+    [
+      '{ using (var a = SymmetricAlgorithm.Create("aes")) { a.KeySize = 256; a.Mode = CipherMode.CBC; a.Padding = PaddingMode.PKCS7; a.Key = new byte[32]; a.IV = new byte[16]; return Convert.ToBase64String(Encoding.UTF8.GetBytes("hi").Encrypt(a)); } }',
+      'R7+bdCfpxxi25+bdom5dfQ==',
+    ],
+    [
+      '{ try { Aes.Create().Padding = PaddingMode.Zeros; } catch (NotSupportedException e) { return e.Message; } return ""; }',
+      'The local gateway does not emulate PaddingMode.Zeros.',
+    ],
     ['context.Request.OriginalUrl.ToUri().AbsoluteUri', 'https://api.contoso.com/orders/42?a=1&b=2&b=3'],
     ['context.Deployment.Region', 'West Europe'],
     ['context.Deployment.Gateway.Id', 'managed'],

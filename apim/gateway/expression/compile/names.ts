@@ -215,7 +215,7 @@ function instanceMember(
   // a property may share its name with an extension method: Count and Count()
   const methods = found.filter((bound) => bound.member.kind === 'method');
   const code = propertyCode(compiler, first, receiver);
-  return methods.length > 0 && node.typeArgs === null
+  return methods.length > 0
     ? { kind: 'code', code: Object.assign(code, { methods }) }
     : { kind: 'code', code };
 }

@@ -122,14 +122,10 @@ function applicable(
   expanded: boolean,
 ): { chosen: Chosen; score: number[] } | null {
   const { member } = bound;
-  if (explicit !== null && explicit.length !== member.typeParameters.length) return null;
   const slots = place(member.parameters, given, expanded);
   if (slots === null) return null;
-  const bindings = new Map(bound.bindings);
-  member.typeParameters.forEach((name, i) => {
-    const type = explicit?.[i];
-    if (type !== undefined) bindings.set(name, type);
-  });
+  const bindings = explicit === null ? new Map(bound.bindings) : withExplicit(registry, bound, explicit);
+  if (bindings === null) return null;
   // inference sees all arguments before any conversion is judged
   forEachPair(member.parameters, slots, given, (parameter, argument) => {
     if (argument.type !== null && explicit === null)
@@ -157,6 +153,34 @@ function applicable(
     chosen: { bound, bindings, slots },
     score: [cost, expanded ? 1 : 0, defaults, member.typeParameters.length, worst],
   };
+}
+
+/**
+ * What the type parameters stand for where type arguments are written. An extension method takes those of what it extends
+ * first: `strings.ToArray<object>()` is `Enumerable.ToArray<object>(strings)`.
+ */
+function withExplicit(
+  registry: Registry,
+  { member, bindings: known, extended = [] }: BoundMember,
+  explicit: readonly TypeRef[],
+): Map<string, TypeRef> | null {
+  const own = member.typeParameters;
+  const names = explicit.length === own.length ? own : [...extended, ...own];
+  if (explicit.length !== names.length) return null;
+  const bindings = new Map(known);
+  for (const [i, name] of names.entries()) {
+    const type = explicit[i];
+    const receiver = known.get(name);
+    if (type === undefined) return null;
+    // sequences are covariant for classes only: no List<int> is an IEnumerable<object>
+    const fits =
+      receiver === undefined ||
+      sameType(receiver, type) ||
+      (!registry.isStruct(receiver) && implicitRank(registry, receiver, type) >= 0);
+    if (!fits) return null;
+    bindings.set(name, type);
+  }
+  return bindings;
 }
 
 function argumentRank(

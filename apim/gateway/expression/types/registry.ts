@@ -7,6 +7,8 @@ import type { Member } from './signature.ts';
 export interface BoundMember {
   readonly member: Member;
   readonly bindings: ReadonlyMap<string, TypeRef>;
+  /** Of an extension method: the type parameters of what it extends, which C# counts as its first (`ToArray<string>()`). */
+  readonly extended?: readonly string[];
 }
 
 const none: ReadonlyMap<string, TypeRef> = new Map();
@@ -75,7 +77,8 @@ export class Registry {
         const key = `${extension ? 'extension ' : ''}${member.text}`;
         if (texts.has(key)) continue;
         texts.add(key);
-        (extension ? extensions : found).push({ member, bindings });
+        if (extension) extensions.push({ member, bindings, extended: definition.parameters });
+        else found.push({ member, bindings });
       }
     }
     return [...found, ...extensions];

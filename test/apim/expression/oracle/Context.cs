@@ -41,10 +41,10 @@ public interface IResponse { IMessageBody Body { get; } IReadOnlyDictionary<stri
 
 public static class ContextExtensions
 {
-    public static string GetValueOrDefault(this IReadOnlyDictionary<string, string[]> values, string name) => values.GetValueOrDefault(name, (string)null);
-    public static string GetValueOrDefault(this IReadOnlyDictionary<string, string[]> values, string name, string defaultValue) => values.TryGetValue(name, out var found) ? string.Join(",", found) : defaultValue;
-    public static T GetValueOrDefault<T>(this IReadOnlyDictionary<string, object> values, string name) => values.TryGetValue(name, out var found) ? (T)found : default(T);
-    public static T GetValueOrDefault<T>(this IReadOnlyDictionary<string, object> values, string name, T defaultValue) => values.TryGetValue(name, out var found) ? (T)found : defaultValue;
+    public static string GetValueOrDefault(this IReadOnlyDictionary<string, string[]> values, string headerName) => values.GetValueOrDefault(headerName, (string)null);
+    public static string GetValueOrDefault(this IReadOnlyDictionary<string, string[]> values, string headerName, string defaultValue) => values.TryGetValue(headerName, out var found) ? string.Join(",", found) : defaultValue;
+    public static T GetValueOrDefault<T>(this IReadOnlyDictionary<string, object> values, string variableName) => values.TryGetValue(variableName, out var found) ? (T)found : default(T);
+    public static T GetValueOrDefault<T>(this IReadOnlyDictionary<string, object> values, string variableName, T defaultValue) => values.TryGetValue(variableName, out var found) ? (T)found : defaultValue;
 }
 
 public static class Stub

@@ -117,12 +117,14 @@ export const named_ = {
   Name: (self: { readonly Name: string }) => self.Name,
 };
 
+/** The name of the parameter is that of the policy toolkit (DictionaryExtensions.cs); documents write it out. */
 export const valuesDictionary = defineType('ValuesDictionary<K, V>', {
   kind: 'interface',
   bases: ['IReadOnlyDictionary<K, V>'],
   extensions: {
-    'string GetValueOrDefault(K key)': (self: Dictionary | null, [key]: [Value]) => joined(self, key, null),
-    'string GetValueOrDefault(K key, string defaultValue)': (
+    'string GetValueOrDefault(K headerName)': (self: Dictionary | null, [key]: [Value]) =>
+      joined(self, key, null),
+    'string GetValueOrDefault(K headerName, string defaultValue)': (
       self: Dictionary | null,
       [key, fallback]: [Value, Value],
     ) => joined(self, key, fallback),
