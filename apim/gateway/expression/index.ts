@@ -7,6 +7,8 @@ import { randomUUID } from 'node:crypto';
 import { compileProgram } from './compile/compiler.ts';
 import type { PolicyContext } from './context.ts';
 import { ExpressionException, ExpressionLimitError } from './errors.ts';
+import { Regex } from './members/regex/matching.ts';
+import { expand, replaceAll } from './members/regex/replace.ts';
 import { registry } from './members/registry.ts';
 import type { ExpressionLimits, ExpressionSeams, TokenMemory } from './run.ts';
 import { defaultLimits, Run } from './run.ts';
@@ -100,6 +102,23 @@ export function jsonTextOf(value: Value, indented = false): string {
 
 /** Serializing reads no context. */
 const noContext = Object.freeze({ type: 'IProxyRequestContext' }) as PolicyContext;
+
+/**
+ * `Regex.Replace(input, pattern, replacement)`, or of the first match only and then with the replacement as it stands.
+ * @throws ExpressionException for a pattern that is none, ExpressionLimitError
+ */
+export function replaceByPattern(
+  input: string,
+  pattern: string,
+  replacement: string,
+  which: 'all' | 'first',
+): string {
+  const run = new Run(noContext, world, defaultLimits);
+  const regex = new Regex(pattern, 0);
+  return which === 'all'
+    ? replaceAll(regex, input, (match) => expand(replacement, match), -1, run)
+    : replaceAll(regex, input, () => replacement, 1, run);
+}
 
 /** A parsed JWT (the type `Jwt`); null when `token` is none. Signature and times are not checked here. */
 export function jwtValue(token: string, memory?: TokenMemory): Value {

@@ -1,3 +1,4 @@
+import { replaceByPattern } from '../../expression/index.ts';
 import { formatNetDate } from '../text/net-date.ts';
 
 /** A filter: the value before the bar, then the arguments after the colon. */
@@ -34,9 +35,6 @@ export const FILTER_ALIASES: Readonly<Record<string, string>> = {
   Plus: 'plus',
   Prepend: 'prepend',
   Remove: 'remove',
-  RemoveFirst: 'remove_first',
-  Replace: 'replace',
-  ReplaceFirst: 'replace_first',
   Reverse: 'reverse',
   Round: 'round',
   Rstrip: 'rstrip',
@@ -66,6 +64,11 @@ export const NET_FILTERS: Readonly<Record<string, LiquidFilter>> = {
       ? value
       : formatNetDate(date, format);
   },
+  // patterns of .NET: Replace and ReplaceFirst are Regex.Replace (DotLiquid, StandardFilters), and generated templates
+  // for SOAP backends escape quotes with them; only Replace reads $1 in its replacement
+  Replace: (value, pattern, replacement = '') => replaced(value, pattern, replacement, 'all'),
+  ReplaceFirst: (value, pattern, replacement = '') => replaced(value, pattern, replacement, 'first'),
+  RemoveFirst: (value, pattern) => replaced(value, pattern, '', 'first'),
   Currency: (value) => {
     const amount = Number(value);
     return Number.isNaN(amount)
@@ -97,4 +100,19 @@ export function dateOf(value: unknown): Date | undefined {
   const withZone = /(?:Z|[+-]\d\d:?\d\d)$/.test(value) || !/T/.test(value) ? value : `${value}Z`;
   const time = Date.parse(withZone);
   return Number.isNaN(time) ? undefined : new Date(time);
+}
+
+/** A text that reads as a date and a time, in the form that the reference page gives for it. */
+export function dated(value: unknown): unknown {
+  if (typeof value !== 'string' || !/^(?:\/Date\(-?\d+|\d{4}-\d\d-\d\dT\d\d:\d\d)/.test(value)) return value;
+  const date = dateOf(value);
+  return date === undefined ? value : new NetDate(date);
+}
+
+function replaced(value: unknown, pattern: unknown, replacement: unknown, which: 'all' | 'first'): unknown {
+  const input = String(value ?? '');
+  const text = String(pattern ?? '');
+  return input === '' || text === ''
+    ? value
+    : replaceByPattern(input, text, String(replacement ?? ''), which);
 }

@@ -1,6 +1,8 @@
 import { Liquid, type Template } from 'liquidjs';
-import { childElements, localName, readXml, textContent, type XmlElement } from '../text/xml-tree.ts';
-import { dateOf, FILTER_ALIASES, NET_FILTERS, NetDate } from './liquid-filters.ts';
+import { readXml } from '../text/xml-tree.ts';
+import { JsonArrayForTag } from './json-array-for.ts';
+import { dated, FILTER_ALIASES, NET_FILTERS } from './liquid-filters.ts';
+import { type BodyForm, xmlBody } from './liquid-xml.ts';
 
 /** A Liquid template that was parsed once, at load. */
 export type LiquidTemplate = { readonly render: (scope: LiquidScope) => string };
@@ -34,21 +36,14 @@ export function createLiquid(): { parse(text: string): LiquidTemplate } {
     engine.registerFilter(name, filter);
   }
   for (const [name, filter] of Object.entries(NET_FILTERS)) engine.registerFilter(name, filter);
+  engine.registerTag('JSONArrayFor', JsonArrayForTag);
   return {
     parse(text) {
-      const template: Template[] = engine.parse(text);
+      const template: Template[] = engine.parse(withVerbatimStrings(text));
       return { render: (scope) => String(engine.renderSync(template, scope)) };
     },
   };
 }
-
-/** How XML shows in a template (set-body-policy, Attributes). */
-export type BodyForm = {
-  /** Elements with `xsi:nil="true"`: as empty text, or as null. */
-  readonly nil: 'blank' | 'null';
-  /** "Whether date-formatted strings are parsed to System.DateTime (mm/dd/yyyy hh:mm:ss)". */
-  readonly parsesDates: boolean;
-};
 
 /**
  * The `body` of a template: JSON for a JSON content type, elements by their local name for an XML one, text otherwise
@@ -61,32 +56,18 @@ export function liquidBody(text: string, contentType: string | undefined, form: 
     return JSON.parse(text, (_, value) => (form.parsesDates ? dated(value) : value));
   }
   if (/^(?:application|text)\/(?:.*\+)?xml$/.test(mediaType)) {
-    const root = readXml(text);
-    return { [localName(root.name)]: elementValue(root, form) };
+    return xmlBody(readXml(text), form);
   }
   return text;
 }
 
-/** A text that reads as a date and a time, in the form that the reference page gives for it. */
-function dated(value: unknown): unknown {
-  if (typeof value !== 'string' || !/^(?:\/Date\(-?\d+|\d{4}-\d\d-\d\dT\d\d:\d\d)/.test(value)) return value;
-  const date = dateOf(value);
-  return date === undefined ? value : new NetDate(date);
-}
+const RAW_OR_MARKUP =
+  /\{%-?\s*(raw|comment)\s*-?%\}[\s\S]*?\{%-?\s*end\1\s*-?%\}|\{\{[\s\S]*?\}\}|\{%[\s\S]*?%\}/g;
+const STRING = /"[^"]*"|'[^']*'/g;
 
-function elementValue(element: XmlElement, form: BodyForm): unknown {
-  if (element.attributes.some(([name, value]) => localName(name) === 'nil' && value === 'true')) {
-    return form.nil === 'null' ? null : '';
-  }
-  const children = childElements(element);
-  if (children.length === 0) {
-    const text = textContent(element);
-    return form.parsesDates ? dated(text) : text;
-  }
-  const groups = Map.groupBy(children, (child) => localName(child.name));
-  const members = [...groups].map(([name, same]): [string, unknown] => {
-    const values = same.map((child) => elementValue(child, form));
-    return [name, values.length === 1 ? values[0] : values];
-  });
-  return Object.fromEntries(members);
+/** Strings in DotLiquid have no escapes: `'\r'` is a backslash and an r, which to `Replace` is a pattern. In liquidjs they do. */
+function withVerbatimStrings(template: string): string {
+  return template.replace(RAW_OR_MARKUP, (markup, block: string | undefined) =>
+    block === undefined ? markup.replace(STRING, (string) => string.replaceAll('\\', '\\\\')) : markup,
+  );
 }

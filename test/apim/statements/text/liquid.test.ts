@@ -23,6 +23,20 @@ describe('Liquid as set-body has it', () => {
       { items: [{ a: 1 }, { a: 2 }] },
       '1,2',
     ],
+    ['{% JSONArrayFor i in body.items -%}{{i}}{% endJSONArrayFor -%}', { items: ['a', 'b', 'c'] }, 'a,b,c'],
+    ['[{% JSONArrayFor i in body.items %}{{i}}{% endJSONArrayFor %}]', { items: [] }, '[]'],
+    ['[{% JSONArrayFor i in body.none %}{{i}}{% endJSONArrayFor %}]', {}, '[]'],
+    [
+      '{% JSONArrayFor i in body.items %}{{forloop.index}}{% if i == 2 %}{% break %}{% endif %}{% endJSONArrayFor %}',
+      { items: [1, 2, 3] },
+      '1,2',
+    ],
+    // patterns and strings of .NET, as the templates have them that are generated for SOAP backends
+    [String.raw`{{body.s | Replace: '\r', '\r' | Replace: '\n', '\n'}}`, { s: 'a\r\nb' }, String.raw`a\r\nb`],
+    [String.raw`{{body.s | Replace: '([^\\](\\\\)*)"', '$1\"'}}`, { s: 'say "hi"' }, String.raw`say \"hi\"`],
+    ['{{body.s | ReplaceFirst: "[ab]", "$0"}}', { s: 'xab' }, 'x$0b'],
+    ['{{body.s | RemoveFirst: "[ab]"}} {{body.s | Remove: "[ab]"}}', { s: 'xab' }, 'xb xab'],
+    [String.raw`{% raw %}{{ '\n' }}{% endraw %}`, {}, String.raw`{{ '\n' }}`],
     ['{{body.s | H}}', { s: '<a>' }, '&lt;a&gt;'],
     ['{{body.constructor}}{{body.__proto__}}', {}, ''],
   ])('%s', (template, body, text) => {
@@ -31,6 +45,20 @@ describe('Liquid as set-body has it', () => {
 
   it('refuses a filter that does not exist, when the template is parsed', () => {
     expect(() => render('{{body | Foo}}')).toThrow(/undefined filter: Foo/);
+  });
+
+  it.each(['item where x in body', 'item in body limit: 2', 'item'])('refuses JSONArrayFor of %s', (of) => {
+    expect(() => render(`{% JSONArrayFor ${of} %}{% endJSONArrayFor %}`)).toThrow(
+      `JSONArrayFor takes "item in collection", not "${of}"`,
+    );
+  });
+
+  it('refuses JSONArrayFor without an end', () => {
+    expect(() => render('{% JSONArrayFor i in body %}')).toThrow(/not closed/);
+  });
+
+  it('stops a pattern that would run for ever', () => {
+    expect(() => render("{{body.s | Replace: '^(a+)+$', ''}}", { s: `${'a'.repeat(40)}!` })).toThrow(/steps/);
   });
 
   it('stops a template that would run for ever', () => {
@@ -53,6 +81,25 @@ describe('the body that a template sees', () => {
       '<s:Envelope xmlns:s="x"><s:Body><item>1</item><item>2</item><none xsi:nil="true"/></s:Body></s:Envelope>';
     const template = '{{body.Envelope.Body.item[1]}}{{body.Envelope.Body.none}}.';
     expect(render(template, liquidBody(xml, 'text/xml', blank))).toBe('2.');
+  });
+
+  it('is elements by their names in any case, if there is none in that case', () => {
+    const xml = '<s:Envelope xmlns:s="x"><s:Body><A>1</A><a>2</a></s:Body></s:Envelope>';
+    const template = '{{body.envelope.body.A}}{{body.envelope.body.a}}{{body.envelope.body.constructor}}.';
+    expect(render(template, liquidBody(xml, 'text/xml', blank))).toBe('12.');
+  });
+
+  it.each([
+    ['<r><p><n>1</n></p><p><n>2</n></p></r>', '[1,2]'],
+    ['<r><p><n>1</n></p></r>', '[1]'],
+    ['<r/>', '[]'],
+  ])('gives JSONArrayFor the child elements of %s', (xml, text) => {
+    const template = '[{% JSONArrayFor p in body.r %}{{p.n}}{% endJSONArrayFor %}]';
+    expect(render(template, liquidBody(xml, 'text/xml', blank))).toBe(text);
+  });
+
+  it('is the text of all in an element that is written as a whole', () => {
+    expect(render('{{body.a}}', liquidBody('<a><b>1</b><c><d>2</d></c></a>', 'text/xml', blank))).toBe('12');
   });
 
   it('shows nil elements as null on request', () => {
