@@ -15,8 +15,9 @@ export type Placeholder = {
 /** Terraform's `${…}` and `%{…}` (also within a named value's braces), Octopus' and replacetokens' `#{…}#`, Azure Pipelines' `$(…)`, and `__…__`. */
 const ANYWHERE =
   /\{\{[\w.-]*\$\{[^{}\n]{1,200}\}[\w.-]*\}\}|\$\{[^{}\n]{1,200}\}|%\{[^{}\n]{1,200}\}|#\{[\w.:-]{1,200}\}#?|\$\([\w.-]{1,200}\)|\b__[A-Za-z0-9][\w.-]{0,200}?__\b/g;
-/** Python's `{name}` and bare NAMES_IN_CAPITALS say what they are only where they are the whole of an attribute. */
-const WHOLE_ATTRIBUTE = /=\s*(["'])(\{[A-Za-z][\w.-]{0,200}\}|[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)\1/g;
+/** Python's `{name}`, `#name#` and bare NAMES_IN_CAPITALS say what they are only where they are the whole of an attribute. */
+const WHOLE_ATTRIBUTE =
+  /=\s*(["'])(\{[A-Za-z][\w.-]{0,200}\}|#[A-Za-z][\w.-]{0,200}#|[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)\1/g;
 
 const ELSE = /^%\{~?\s*else\b/;
 const ENDIF = /^%\{~?\s*endif\b/;
@@ -28,7 +29,7 @@ export function findPlaceholders(document: string): Placeholder[] {
   );
   const names = new Set([...document.matchAll(WHOLE_ATTRIBUTE)].map((match) => match[2] ?? ''));
   for (const name of names) {
-    const isBare = !name.startsWith('{');
+    const isBare = /^\w/.test(name);
     for (let at = document.indexOf(name); at !== -1; at = document.indexOf(name, at + name.length)) {
       const isPart = isBare && /\w/.test(`${document[at - 1] ?? ' '}${document[at + name.length] ?? ' '}`);
       if (!isPart) found.push(placeholderAt(at, name));

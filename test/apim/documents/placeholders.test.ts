@@ -16,6 +16,7 @@ describe('placeholders of deploying tools', () => {
     ['Azure Pipelines', '$(calls)', ['$(calls)']],
     ['underscores', 'x __CALLS__ y', ['__CALLS__']],
     ['Python, as a whole attribute', '<x a="{calls}" b="/users/{id}" />', ['{calls}']],
+    ['between hashes, as a whole attribute', '<x a="#rateLimit#" b="a#b#c" />', ['#rateLimit#']],
     [
       'capitals, as a whole attribute',
       '<x a="RETRY_COUNT" b="@(RETRY_COUNT + X_Y)" />',
