@@ -19,6 +19,9 @@ const ANYWHERE =
 const WHOLE_ATTRIBUTE =
   /=\s*(["'])(\{[A-Za-z][\w.-]{0,200}\}|#[A-Za-z][\w.-]{0,200}#|[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)\1/g;
 
+/** Bicep's `replace` and `format` put a text where `{name}` or `{0}` is the whole content of an element. */
+const WHOLE_CONTENT = />\s*(\{\w[\w.-]{0,200}\})\s*<\//g;
+
 const ELSE = /^%\{~?\s*else\b/;
 const ENDIF = /^%\{~?\s*endif\b/;
 
@@ -27,7 +30,10 @@ export function findPlaceholders(document: string): Placeholder[] {
   const found = withoutElse(
     [...document.matchAll(ANYWHERE)].map((match) => placeholderAt(match.index, match[0])),
   );
-  const names = new Set([...document.matchAll(WHOLE_ATTRIBUTE)].map((match) => match[2] ?? ''));
+  const names = new Set([
+    ...[...document.matchAll(WHOLE_ATTRIBUTE)].map((match) => match[2] ?? ''),
+    ...[...document.matchAll(WHOLE_CONTENT)].map((match) => match[1] ?? ''),
+  ]);
   for (const name of names) {
     const isBare = /^\w/.test(name);
     for (let at = document.indexOf(name); at !== -1; at = document.indexOf(name, at + name.length)) {

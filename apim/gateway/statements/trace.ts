@@ -11,12 +11,15 @@ import {
 import { name, oneOf, text } from './setting-kinds.ts';
 import { EVERYWHERE } from './statement.ts';
 
-/** Adds a message to the trace and to the telemetry. Documents in use, Microsoft's samples too, also write it as plain text. */
+/**
+ * Adds a message to the trace and to the telemetry. Documents in use, Microsoft's samples too, also write it as plain text,
+ * and an expression as the source, which the page refuses: the templates of the Azure Developer CLI deploy `@(context.Api.Name)`.
+ */
 export const trace = define({
   name: 'trace',
   sections: EVERYWHERE,
   attributes: {
-    source: literal(required(name)),
+    source: required(name),
     severity: literal(withDefault(oneOf('verbose', 'information', 'error'), 'verbose')),
   },
   elements: { message: {}, metadata: { many: true } },

@@ -16,6 +16,7 @@ describe('placeholders of deploying tools', () => {
     ['Azure Pipelines', '$(calls)', ['$(calls)']],
     ['underscores', 'x __CALLS__ y', ['__CALLS__']],
     ['Python, as a whole attribute', '<x a="{calls}" b="/users/{id}" />', ['{calls}']],
+    ['Bicep, as a whole content', '<x><y> {origin} </y><z>a {b} c</z></x>', ['{origin}']],
     ['between hashes, as a whole attribute', '<x a="#rateLimit#" b="a#b#c" />', ['#rateLimit#']],
     [
       'capitals, as a whole attribute',
