@@ -4,7 +4,7 @@ import { readMarkup } from './markup.ts';
 import { type NamedValues, substituteNamedValues } from './named-values.ts';
 import type { Placeholder } from './placeholders.ts';
 import type { Problem } from './problem.ts';
-import type { Source } from './source.ts';
+import { type Source, SourcePlace } from './source.ts';
 
 /** A policy document, read but not yet compiled. */
 export type PolicyDocument = {
@@ -20,6 +20,8 @@ export type PolicyDocument = {
   readonly assumed: ReadonlySet<string>;
   /** Whether a stretch of the parsed text came from such a thing. */
   readonly isAssumed: (start: number, end: number) => boolean;
+  /** Whether text right within the element that starts at an offset did: such text may be elements once it is known. */
+  readonly isContentAssumed: (element: number) => boolean;
   readonly source: Source;
 };
 
@@ -48,16 +50,39 @@ export function readPolicyDocument(
   for (const extra of kind === 'statements' ? [] : roots.slice(1)) {
     fault(extra.place, `<${extra.name}> stands behind the end of <${kind}>`);
   }
+  const isAssumed = (start: number, end: number) => assumedAt.some(([from, to]) => from < end && to > start);
+  const withAssumedContent = assumed.size === 0 ? new Set() : elementsWithText(roots, source, isAssumed);
   return {
     file,
     kind,
     source,
     assumed,
-    isAssumed: (start, end) => assumedAt.some(([from, to]) => from < end && to > start),
+    isAssumed,
+    isContentAssumed: (element) => withAssumedContent.has(element),
     problems,
     sections: kind === 'policies' && root !== undefined ? readSections(root, fault) : new Map(),
     content: kind === 'fragment' ? root : kind === 'statements' ? standingAlone(roots) : undefined,
   };
+}
+
+/** Where the elements start that have a text which `matches`. */
+function elementsWithText(
+  elements: readonly Element[],
+  { text }: Source,
+  matches: (start: number, end: number) => boolean,
+): Set<number> {
+  const found = new Set<number>();
+  const visit = (element: Element): void => {
+    for (const child of element.children) {
+      if (child.kind === 'element') visit(child);
+      else if (child.place instanceof SourcePlace && element.place instanceof SourcePlace) {
+        const end = text.indexOf('<', child.place.offset);
+        if (matches(child.place.offset, end === -1 ? text.length : end)) found.add(element.place.offset);
+      }
+    }
+  };
+  for (const element of elements) visit(element);
+  return found;
 }
 
 function readSections(

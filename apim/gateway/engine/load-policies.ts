@@ -354,10 +354,14 @@ class Loader {
   }
 }
 
-/** A value that a named value nobody gave is part of cannot be judged. */
+/**
+ * A value that a named value nobody gave is part of cannot be judged. What is said of an element itself can, whatever its
+ * attributes are, unless such a name stands where its elements would.
+ */
 function touchesAssumed(place: SourcePlace, document: PolicyDocument): boolean {
   if (document.assumed.size === 0) return false;
   const { text } = document.source;
+  if (text.charAt(place.offset) === '<') return document.isContentAssumed(place.offset);
   const quote = text.charAt(place.offset - 1);
   const isAttribute = quote === '"' || quote === "'";
   const end = text.indexOf(isAttribute ? quote : '<', place.offset + 1);

@@ -210,6 +210,10 @@ export function readText<T>(
   );
 }
 
+/** Where the value of an attribute stands: what is wrong with a value is said there, for a named value may be part of it. */
+export const placeOfAttribute = (element: Element, name: string): Place =>
+  element.attributes.get(name)?.place ?? element.place;
+
 /** A setting that is the same on every request. */
 export const constantSetting = <T>(value: T): Setting<T> => ({
   isExpression: false,

@@ -1,4 +1,12 @@
-import { define, literal, optional, readAttributes, required, withDefault } from './define.ts';
+import {
+  define,
+  literal,
+  optional,
+  placeOfAttribute,
+  readAttributes,
+  required,
+  withDefault,
+} from './define.ts';
 import type { Exchange } from './exchange.ts';
 import { decimal, name, text } from './setting-kinds.ts';
 import { EVERYWHERE } from './statement.ts';
@@ -38,7 +46,10 @@ export const emitMetric = define({
         read.name.constant !== undefined && Object.hasOwn(DEFAULT_DIMENSIONS, read.name.constant);
       const hasValue = dimension.attributes.has('value');
       if (!hasValue && !read.name.isExpression && !isDefault) {
-        load.fault(dimension.place, `the dimension "${read.name.constant}" needs a "value"`);
+        load.fault(
+          placeOfAttribute(dimension, 'name'),
+          `the dimension "${read.name.constant}" needs a "value"`,
+        );
       }
       return { ...read, hasValue };
     });

@@ -49,6 +49,21 @@ describe('check', () => {
     expect(check(RETRY)).toEqual({ problems: [], assumed: [`placeholder ${terraform('count')}`] });
   });
 
+  it.each([
+    ['<llm-token-limit tokens-per-minute="{{limit}}" />', /<llm-token-limit> is not supported/],
+    ['<nope a="{{x}}" />', /there is no policy <nope>/],
+    ['<choose id="{{x}}" />', /<choose> lacks the element <when>/],
+  ])('finds what is wrong with an element whatever its named values are: %s', (inbound, problem) => {
+    expect(check(inbound).problems).toEqual([expect.stringMatching(problem)]);
+  });
+
+  it('takes a named value in the place of elements on trust', () => {
+    expect(check('<choose>{{branches}}</choose>')).toEqual({
+      problems: [],
+      assumed: ['named value branches'],
+    });
+  });
+
   it('finds what else is wrong with a template', () => {
     const { problems } = check(`${RETRY}<set-heder />`);
     expect(problems).toEqual(['there is no policy <set-heder>; did you mean <set-header>?']);

@@ -1,4 +1,4 @@
-import { define, literal, required, withDefault } from '../define.ts';
+import { define, literal, placeOfAttribute, required, withDefault } from '../define.ts';
 import type { Exchange } from '../exchange.ts';
 import { countOf, INCREMENT_ATTRIBUTES, isDeferred } from '../rate-limit/rate-attributes.ts';
 import { instant, text } from '../setting-kinds.ts';
@@ -24,7 +24,10 @@ export const quotaByKey = define({
     checkQuota(element, load);
     const period = settings['renewal-period'].constant ?? 0;
     if (period !== 0 && period < 300) {
-      load.fault(element.place, '<quota-by-key> needs a "renewal-period" of at least 300 seconds, or 0');
+      load.fault(
+        placeOfAttribute(element, 'renewal-period'),
+        '<quota-by-key> needs a "renewal-period" of at least 300 seconds, or 0',
+      );
     }
     const counted = load.shared('quota keys a request', () => new WeakMap<Exchange, Map<string, number>>());
     const calls = settings.calls.constant;

@@ -1,4 +1,4 @@
-import { readAttributes, readElements, required, withDefault } from '../define.ts';
+import { placeOfAttribute, readAttributes, readElements, required, withDefault } from '../define.ts';
 import { name, text } from '../setting-kinds.ts';
 import type { Element, Load, Setting } from '../statement.ts';
 import { RULE_ACTIONS, type RuleBook, ruleBook } from './judge.ts';
@@ -21,13 +21,13 @@ export function compileRules(authorize: readonly Element[], load: Load): RuleBoo
     const { path: written, action } = readAttributes(element, RULE, load);
     if (action.constant !== undefined && !(RULE_ACTIONS as readonly string[]).includes(action.constant)) {
       load.fault(
-        element.place,
+        placeOfAttribute(element, 'action'),
         `a rule's action must be ${RULE_ACTIONS.join(', ')}, not "${action.constant}"`,
       );
     }
     const path = compileRulePath(written.constant ?? '');
     if (!('fault' in path)) return [{ path, action }];
-    if (written.constant !== undefined) load.fault(element.place, path.fault);
+    if (written.constant !== undefined) load.fault(placeOfAttribute(element, 'path'), path.fault);
     return [];
   });
   return ruleBook(compiled);

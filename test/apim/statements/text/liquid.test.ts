@@ -58,7 +58,9 @@ describe('Liquid as set-body has it', () => {
   });
 
   it('stops a pattern that would run for ever', () => {
-    expect(() => render("{{body.s | Replace: '^(a+)+$', ''}}", { s: `${'a'.repeat(40)}!` })).toThrow(/steps/);
+    expect(() => render("{{body.s | Replace: '^(a+)+$', ''}}", { s: `${'a'.repeat(40)}!` })).toThrow(
+      /took (?:more than .* steps|longer)/,
+    );
   });
 
   it('stops a template that would run for ever', () => {
