@@ -2,6 +2,7 @@ import { Liquid, type Template } from 'liquidjs';
 import { readXml } from '../text/xml-tree.ts';
 import { JsonArrayForTag } from './json-array-for.ts';
 import { dated, FILTER_ALIASES, NET_FILTERS } from './liquid-filters.ts';
+import { withVerbatimStrings } from './liquid-strings.ts';
 import { type BodyForm, xmlBody } from './liquid-xml.ts';
 
 /** A Liquid template that was parsed once, at load. */
@@ -59,15 +60,4 @@ export function liquidBody(text: string, contentType: string | undefined, form: 
     return xmlBody(readXml(text), form);
   }
   return text;
-}
-
-const RAW_OR_MARKUP =
-  /\{%-?\s*(raw|comment)\s*-?%\}[\s\S]*?\{%-?\s*end\1\s*-?%\}|\{\{[\s\S]*?\}\}|\{%[\s\S]*?%\}/g;
-const STRING = /"[^"]*"|'[^']*'/g;
-
-/** Strings in DotLiquid have no escapes: `'\r'` is a backslash and an r, which to `Replace` is a pattern. In liquidjs they do. */
-function withVerbatimStrings(template: string): string {
-  return template.replace(RAW_OR_MARKUP, (markup, block: string | undefined) =>
-    block === undefined ? markup.replace(STRING, (string) => string.replaceAll('\\', '\\\\')) : markup,
-  );
 }

@@ -63,6 +63,13 @@ describe('Liquid as set-body has it', () => {
     );
   });
 
+  it('reads a template of openings without ends, and of long blocks, in one pass', () => {
+    const start = performance.now();
+    expect(() => render(`\\${'{{'.repeat(200_000)}`)).toThrow();
+    expect(() => render(`\\${'{% raw %}'.repeat(40_000)}`)).toThrow();
+    expect(performance.now() - start).toBeLessThan(5_000);
+  });
+
   it('stops a template that would run for ever', () => {
     expect(() => render('{% for i in (1..100000000) %}{{i}}{% endfor %}')).toThrow(/limit/);
   });
