@@ -12,6 +12,7 @@ import { MeridianError } from '../errors.ts';
 import type { AccessMap } from './access-map.ts';
 import { forbidden } from './denial.ts';
 import { DENY, type Guard, opens } from './guard.ts';
+import { asGuarded } from './guarded.ts';
 import { mapSchema } from './map-schema.ts';
 import { deny, shield } from './shield-module.ts';
 import {
@@ -103,9 +104,13 @@ export function applyShield(schema: GraphQLSchema, tree: ShieldTree): GraphQLSch
       // A function for a plain rule, an object around it for `chain` and `race` (graphql-shield, generator.js).
       const passes = createPasses(typeName, asked, rowRuleOf);
       const guarded = guard(passes, typeof middleware === 'function' ? middleware : middleware.resolve);
+      const resolve = guarded(config.resolve ?? defaultFieldResolver);
       return {
         ...config,
-        resolve: guarded(config.resolve ?? defaultFieldResolver),
+        resolve: asGuarded(resolve, {
+          resolve: config.resolve,
+          opensTo: (scopes) => asked.every((one) => opens(one, scopes)),
+        }),
         // Guarded at `resolve` alone, a subscription would have started before it is refused.
         ...(config.subscribe ? { subscribe: guarded(config.subscribe) } : {}),
       };

@@ -10,6 +10,7 @@ import {
 } from 'graphql';
 import { compileQuery, isCompiledQuery } from 'graphql-jit';
 import { RecentlyUsed } from '../recently-used.ts';
+import type { RequestContext } from './context.ts';
 import type { Variables } from './cost.ts';
 import { flatDocument } from './flat-rows/flat-document.ts';
 import { Misfit } from './flat-rows/flat-row.ts';
@@ -48,7 +49,7 @@ export function createCompiledOperations(
   capacity: number,
   rowTypes: ReadonlySet<string> = new Set(),
 ): CompiledOperations {
-  const flatSchema = createFlatSchema(schema, rowTypes);
+  const flatSchema = rowTypes.size === 0 ? schema : createFlatSchema(schema, rowTypes);
   if (!hasDistinctResolverNames(schema)) return () => undefined;
   // By document first: the store gives the same object for the same text, and preflight the same for the same scopes.
   const entries = new RecentlyUsed<DocumentNode, Map<string | undefined, Entry>>(capacity);
@@ -75,26 +76,45 @@ export function createCompiledOperations(
     operationName: string | undefined,
   ): CompiledOperation | undefined {
     const flat = flatDocument(schema, document, rowTypes);
-    if (!flat) return compile(schema, document, operationName);
-    const compiled = compile(flatSchema, flat, operationName);
-    return (
-      compiled &&
-      ((context, variables) => {
-        const orAgain = (result: ExecutionResult) =>
-          result.errors?.some(({ originalError }) => originalError instanceof Misfit)
-            ? (execute({
-                schema,
-                document,
-                contextValue: context,
-                variableValues: variables,
-                operationName: operationName ?? null,
-              }) as ExecutionResult | Promise<ExecutionResult>)
-            : result;
-        const result = compiled(context, variables);
-        return result instanceof Promise ? result.then(orAgain) : result && orAgain(result);
-      })
-    );
+    const flatCompiled = flat && compile(flatSchema, flat.document, operationName);
+    if (!flatCompiled) return compile(schema, document, operationName);
+    const whole = lazily(() => compile(schema, document, operationName));
+    return (context, variables) => {
+      if (!flat.opensTo((context as RequestContext).principal.scopes)) return whole()?.(context, variables);
+      const result = flatCompiled(context, variables);
+      const again = (made: ExecutionResult) =>
+        isMisfit(made) ? runAsWritten(schema, document, operationName, context, variables) : made;
+      return result instanceof Promise ? result.then(again) : result && again(result);
+    };
   }
+}
+
+function lazily<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
+
+const isMisfit = ({ errors = [] }: ExecutionResult): boolean =>
+  errors.some(({ originalError }) => originalError instanceof Misfit);
+
+/** A row is not as the schema says. That is rare, and graphql-js has the words for it. */
+function runAsWritten(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  operationName: string | undefined,
+  contextValue: object,
+  variableValues: Variables,
+): ExecutionResult | Promise<ExecutionResult> {
+  return execute({
+    schema,
+    document,
+    contextValue,
+    variableValues,
+    operationName: operationName ?? null,
+  }) as ExecutionResult | Promise<ExecutionResult>;
 }
 
 function compile(

@@ -12,7 +12,7 @@ import {
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
-import { flatRow } from './flat-row.ts';
+import { type FlatRow, flatRow } from './flat-row.ts';
 import { flatName, rowFieldOf } from './flat-schema.ts';
 
 /** The field nodes of documents that were rewritten, with those that they were made of. */
@@ -20,6 +20,13 @@ const originals = new WeakMap<FieldNode, FieldNode>();
 
 /** The node as the caller wrote it. */
 export const originalOf = (node: FieldNode): FieldNode => originals.get(node) ?? node;
+
+/** A document that asks for rows as one value, and who may run it. */
+export interface FlatDocument {
+  readonly document: DocumentNode;
+  /** Whether these scopes open every guarded field of such rows; if not, the document is to be run as it was written. */
+  readonly opensTo: (scopes: ReadonlySet<string>) => boolean;
+}
 
 /**
  * Makes a document ask for rows as one value where it selects nothing of them but leaves that they hold; undefined where it
@@ -30,25 +37,29 @@ export function flatDocument(
   schema: GraphQLSchema,
   document: DocumentNode,
   rowTypes: ReadonlySet<string>,
-): DocumentNode | undefined {
+): FlatDocument | undefined {
   const fragments: Record<string, FragmentDefinitionNode> = {};
   for (const definition of document.definitions)
     if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments[definition.name.value] = definition;
 
   const flat = new Map<string, boolean>();
+  const rowsOf = new Map<string, FlatRow[]>();
   each(schema, document, (node, field, coordinate) => {
     const rows = rowFieldOf(field, rowTypes);
     if (!rows) return undefined;
-    const isFlat = flatRow(rows.type, [node], { schema, fragments }) !== undefined;
-    flat.set(coordinate, isFlat && flat.get(coordinate) !== false);
+    const row = flatRow(rows.type, [node], { schema, fragments });
+    flat.set(coordinate, row !== undefined && flat.get(coordinate) !== false);
+    if (row) rowsOf.set(coordinate, [...(rowsOf.get(coordinate) ?? []), row]);
     return undefined;
   });
-  if (![...flat.values()].includes(true)) return undefined;
-  return each(schema, document, (node, _field, coordinate) => {
+  const chosen = [...rowsOf].flatMap(([coordinate, rows]) => (flat.get(coordinate) ? rows : []));
+  if (chosen.length === 0) return undefined;
+  const rewritten = each(schema, document, (node, _field, coordinate) => {
     if (!flat.get(coordinate)) return undefined;
     const name: NameNode = { ...node.name, value: flatName(node.name.value) };
     return { ...node, alias: node.alias ?? node.name, name };
   });
+  return { document: rewritten, opensTo: (scopes) => chosen.every((row) => row.opensTo(scopes)) };
 }
 
 type Change = (

@@ -14,11 +14,17 @@ import {
   Kind,
   type SelectionSetNode,
 } from 'graphql';
+import { behindGuard, type Guarded } from '../../contract/guarded.ts';
 import type { Row } from '../../loaders/row-shape.ts';
 import { asRowReader, type RowReader } from './row-readers.ts';
 
-/** Makes of a row the object that a selection asks for. Throws {@link Misfit}, and what scalars throw. */
-export type FlatRow = (row: Row) => Readonly<Record<string, unknown>>;
+/** How a row becomes the object that a selection asks for. */
+export interface FlatRow {
+  /** Throws {@link Misfit}, and what scalars throw. */
+  readonly make: (row: Row) => Readonly<Record<string, unknown>>;
+  /** Whether the guards of the fields let a caller with these scopes pass: the same for all rows. */
+  readonly opensTo: (scopes: ReadonlySet<string>) => boolean;
+}
 
 /** A row that is not as the schema says: graphql-js must find the words for it. */
 export class Misfit extends Error {
@@ -54,7 +60,11 @@ export function flatRow(
     if (!leaf || responseName === '__proto__') return undefined;
     fields.push({ ...leaf, responseName });
   }
-  return compile(fields);
+  const guards = fields.flatMap(({ guard }) => guard ?? []);
+  return {
+    make: compile(fields),
+    opensTo: (scopes) => guards.every((guard) => guard.opensTo(scopes)),
+  };
 }
 
 /** Response names with their fields; false where the selection is not a flat one. */
@@ -93,6 +103,7 @@ interface Leaf {
   readonly property: string | undefined;
   readonly read: RowReader | undefined;
   readonly show: (value: unknown) => unknown;
+  readonly guard: Guarded | undefined;
 }
 
 type FlatField = Leaf & { readonly responseName: string };
@@ -100,12 +111,16 @@ type FlatField = Leaf & { readonly responseName: string };
 const known = new WeakMap<GraphQLField<unknown, unknown>, Leaf>();
 
 function leafOf(type: GraphQLObjectType, name: string): Leaf | undefined {
-  if (name === '__typename') return { property: undefined, read: () => undefined, show: () => type.name };
+  if (name === '__typename')
+    return { property: undefined, read: () => undefined, show: () => type.name, guard: undefined };
   const field = type.getFields()[name];
   if (!field || field.args.length > 0 || !isLeafType(getNullableType(field.type))) return undefined;
-  const read = field.resolve && asRowReader(field.resolve);
-  if (field.resolve && !read) return undefined;
-  const leaf = known.get(field) ?? { property: read ? undefined : name, read, show: showing(field.type) };
+  const guard = field.resolve && behindGuard(field.resolve);
+  const resolve = guard ? guard.resolve : field.resolve;
+  const read = resolve && asRowReader(resolve);
+  if (resolve && !read) return undefined;
+  const property = read ? undefined : name;
+  const leaf = known.get(field) ?? { property, read, show: showing(field.type), guard };
   known.set(field, leaf);
   return leaf;
 }
@@ -144,7 +159,7 @@ function remembered(leaf: GraphQLLeafType): Leaf['show'] {
  * and each call is of one function. The code holds property names of the domain's tables, positions, and response
  * names, which are GraphQL names: letters, digits and `_`.
  */
-function compile(fields: readonly FlatField[]): FlatRow {
+function compile(fields: readonly FlatField[]): FlatRow['make'] {
   const shows = fields.map(({ show }) => show);
   const reads = fields.map(({ read }) => read);
   const parts = fields.map(({ responseName, property }, i) => {

@@ -15,6 +15,7 @@ import {
 } from 'graphql';
 import { mapSchema } from '../../contract/map-schema.ts';
 import type { Row } from '../../loaders/row-shape.ts';
+import type { RequestContext } from '../context.ts';
 import { type FlatRow, flatRow, Misfit } from './flat-row.ts';
 
 /** A field that holds rows: of which type, and whether it is a list of them. */
@@ -67,12 +68,13 @@ function flatField(
   const mayHoldNull = isListType(outer) && !isNonNullType(outer.ofType);
   const makerOf = createMemory(schema, type);
 
-  const flat = (rows: unknown, info: GraphQLResolveInfo): unknown => {
+  const flat = (rows: unknown, context: unknown, info: GraphQLResolveInfo): unknown => {
     if (rows === null || rows === undefined) {
       if (isNeverNull) throw new Misfit(`${name} is null.`);
       return null;
     }
-    const make = makerOf(info);
+    const { make, opensTo } = makerOf(info);
+    if (!opensTo((context as RequestContext).principal.scopes)) throw new Misfit(`${name} is not for all.`);
     try {
       return isList ? flatList(rows as readonly (Row | null)[], make, mayHoldNull) : make(rows as Row);
     } catch (cause) {
@@ -88,12 +90,14 @@ function flatField(
       const rows = resolve
         ? resolve(source, given, context, { ...info, fieldName: name })
         : (source as Readonly<Record<string, unknown>>)[name];
-      return rows instanceof Promise ? rows.then((read) => flat(read, info)) : flat(rows, info);
+      return rows instanceof Promise
+        ? rows.then((read) => flat(read, context, info))
+        : flat(rows, context, info);
     },
   };
 }
 
-function flatList(rows: readonly (Row | null)[], make: FlatRow, mayHoldNull: boolean): unknown[] {
+function flatList(rows: readonly (Row | null)[], make: FlatRow['make'], mayHoldNull: boolean): unknown[] {
   const list: unknown[] = [];
   for (const row of rows) {
     if (row !== null && row !== undefined) list.push(make(row));

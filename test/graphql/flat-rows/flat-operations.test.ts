@@ -1,9 +1,11 @@
 import { execute, type GraphQLFieldResolver, type GraphQLSchema, parse, validate } from 'graphql';
 import { describe, expect, test } from 'vitest';
+import { asGuarded } from '../../../src/contract/guarded.ts';
 import { createCompiledOperations, isCompilable } from '../../../src/graphql/compiled.ts';
 import { flatDocument } from '../../../src/graphql/flat-rows/flat-document.ts';
 import { randomRequest, randomSource } from '../random-document.ts';
 import { shopResolvers, shopSchema } from '../shop.ts';
+import { shopper } from '../start-shop.ts';
 
 const rowTypes: ReadonlySet<string> = new Set(['Item', 'Maker']);
 
@@ -11,12 +13,13 @@ const rowTypes: ReadonlySet<string> = new Set(['Item', 'Maker']);
 async function ask(
   text: string,
   resolvers: Readonly<Record<string, GraphQLFieldResolver<never, never>>> = {},
+  scopes: ReadonlySet<string> = shopper.scopes,
 ) {
   const schema = shopSchema({ ...shopResolvers, ...resolvers });
   const document = parse(text);
   const compiled = createCompiledOperations(schema, 1, rowTypes);
   for (let run = 0; run < 3; run += 1) compiled(document, undefined);
-  const result = await compiled(document, undefined)?.({}, {});
+  const result = await compiled(document, undefined)?.({ principal: { ...shopper, scopes } }, {});
   if (!result) throw new TypeError('Not compiled');
   return {
     answer: plain(JSON.parse(JSON.stringify(result))),
@@ -39,6 +42,34 @@ interface Plain {
 const plain = ({ data, errors = [] }: Plain) => ({
   data: data ?? null,
   errors: errors.map(({ message, path }) => JSON.stringify({ message, path })).sort(),
+});
+
+describe('a guarded field of flat rows', () => {
+  const text = '{ items(zone: NORTH, first: 2) { id secret } }';
+  const open = { 'Query.items': () => [{ id: 'a', secret: 's' }] };
+  let asked = 0;
+  const guarded = asGuarded(
+    () => {
+      asked += 1;
+      throw new Error('Not for you.');
+    },
+    { resolve: undefined, opensTo: (scopes) => scopes.has('secret.read') },
+  );
+
+  test('is read without its guard where the scopes open it', async () => {
+    asked = 0;
+    const { answer } = await ask(text, { ...open, 'Item.secret': guarded }, new Set(['secret.read']));
+    expect(answer).toEqual({ data: { items: [{ id: 'a', secret: 's' }] }, errors: [] });
+    expect(asked).toBe(0);
+  });
+
+  test('asks its guard for each row where they do not', async () => {
+    asked = 0;
+    const { answer } = await ask(text, { ...open, 'Item.secret': guarded }, new Set(['other']));
+    expect(answer.data).toEqual({ items: [{ id: 'a', secret: null }] });
+    expect(answer.errors).toHaveLength(1);
+    expect(asked).toBe(1);
+  });
 });
 
 describe('an operation with flat rows', () => {
@@ -98,7 +129,7 @@ describe('an operation with flat rows', () => {
       if (!flatDocument(schema, document, rowTypes)) continue;
       const compiled = createCompiledOperations(schema, 1, rowTypes);
       for (let run = 0; run < 3; run += 1) compiled(document, undefined);
-      const result = await compiled(document, undefined)?.({}, variables);
+      const result = await compiled(document, undefined)?.({ principal: shopper }, variables);
       if (!result) continue;
       compared += 1;
       const expected = await execute({ schema, document, contextValue: {}, variableValues: variables });

@@ -31,8 +31,8 @@ function jsonOf(selection: string, fragments = '') {
     if (definition.kind === Kind.FRAGMENT_DEFINITION) named[definition.name.value] = definition as never;
   const [operation] = document.definitions;
   const nodes = operation?.kind === Kind.OPERATION_DEFINITION ? operation.selectionSet.selections : [];
-  const make = flatRow(hat, nodes as never, { schema, fragments: named });
-  return make && ((row: Readonly<Record<string, unknown>>) => JSON.stringify(make(row)));
+  const flat = flatRow(hat, nodes as never, { schema, fragments: named });
+  return flat && ((row: Readonly<Record<string, unknown>>) => JSON.stringify(flat.make(row)));
 }
 
 const row = { id: 'h1', name: 'Bowler', price: 12.5, count: 3, size: 'LARGE', extra: '{"a":1}' };
