@@ -5,6 +5,7 @@ import { attribute } from '../telemetry/attributes.ts';
 import { findTracer } from '../telemetry/spans.ts';
 import { type AggregateQuery, aggregateId, aggregateStatement } from './aggregate-loader.ts';
 import type { Catalog } from './catalog.ts';
+import type { ChangedRows } from './changed-rows.ts';
 import {
   type ConnectionQuery,
   countStatement,
@@ -34,8 +35,8 @@ export interface Loaders {
   count(query: ConnectionQuery, region: Statement['region'], parent?: Key): Promise<string>;
   /** What an aggregate or its groups are read from, of this parent where it has one: see `readAggregate`. */
   aggregate(query: AggregateQuery, region: Statement['region'], parent?: Key): Promise<readonly RawRow[]>;
-  /** Forgets all rows, after a change. */
-  clear(): void;
+  /** Forgets all rows after a transaction, but for those that it gave back itself. */
+  clear(changed?: ChangedRows): void;
 }
 
 const batchSize = 1_000;
@@ -48,6 +49,7 @@ export function createLoaders(catalog: Catalog, runner: StatementRunner, origin:
   const counts = new Map<ConnectionQuery, Map<string, DataLoader<Key, string, string>>>();
   const aggregates = new Map<string, Map<string, DataLoader<Key, readonly RawRow[], string>>>();
   const queries = new Map<string, ConnectionQuery>();
+  let given: ChangedRows | undefined;
 
   /** One batch in a span of its own, so that a trace shows which keys waited for which statement. */
   function run(kind: string, statement: Statement, size: number): Promise<readonly RawRow[]> {
@@ -126,7 +128,10 @@ export function createLoaders(catalog: Catalog, runner: StatementRunner, origin:
       return query;
     },
 
-    row: (shape, region, key) => loaderOf(rows, shape, region, rowLoader).load(key),
+    row(shape, region, key) {
+      const row = given?.find(shape.model, region, key);
+      return row ? Promise.resolve(row) : loaderOf(rows, shape, region, rowLoader).load(key);
+    },
 
     async page(query, region) {
       const raw = await run('page', pageStatement(query, catalog.page(query), region, []), 1);
@@ -148,7 +153,8 @@ export function createLoaders(catalog: Catalog, runner: StatementRunner, origin:
       return loaderOf(aggregates, aggregateId(query), region, make).load(parent);
     },
 
-    clear() {
+    clear(changed) {
+      given = changed;
       rows.clear();
       pages.clear();
       counts.clear();

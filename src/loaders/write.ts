@@ -6,6 +6,7 @@ import { build, type SqlSource } from '../db/statement.ts';
 import { MeridianError } from '../errors.ts';
 import type { Catalog } from './catalog.ts';
 import { deleteMany, type RowChange, updateMany } from './change-many.ts';
+import type { ChangedRows } from './changed-rows.ts';
 import { byKeyStatement, type Key, keyText } from './entity-loader.ts';
 import { insertMany } from './insert-many.ts';
 import type { Row, RowShape } from './row-shape.ts';
@@ -63,6 +64,7 @@ export function createWriter(
   transaction: TransactionRunner,
   region: Statement['region'],
   origin: StatementOrigin,
+  changed: ChangedRows,
   isLast = false,
 ): Writer {
   async function send(
@@ -84,11 +86,20 @@ export function createWriter(
   }
 
   /** Many rows, in arrays: the text is the same for two and for a thousand. */
-  const runAll = (model: TableModel, query: SqlSource): Promise<readonly Row[]> =>
-    send(model, build(query, { table: model.name, region }));
+  async function runAll(model: TableModel, query: SqlSource): Promise<readonly Row[]> {
+    const rows = await send(model, build(query, { table: model.name, region }));
+    changed.add(model, rows);
+    return rows;
+  }
 
-  /** One row. Its text is looked up by what is set, and by the condition's object. */
-  async function run(
+  /** One row that is changed. Its text is looked up by what is set, and by the condition's object. */
+  async function run(...query: Parameters<typeof ask>): Promise<Row | null> {
+    const row = await ask(...query);
+    if (row) changed.add(query[0], [row]);
+    return row;
+  }
+
+  async function ask(
     model: TableModel,
     id: string | undefined,
     condition: SQL | undefined,
@@ -141,13 +152,13 @@ export function createWriter(
 
   return {
     get last() {
-      return createWriter(catalog, transaction, region, origin, true);
+      return createWriter(catalog, transaction, region, origin, changed, true);
     },
 
     find(table, key) {
       const model = catalog.model(table);
       const make = () => builder.select(returning(model)).from(table).where(at(model));
-      return run(model, 'find', undefined, make, keyed(key));
+      return ask(model, 'find', undefined, make, keyed(key));
     },
 
     async findMany(table, keys) {
@@ -198,6 +209,7 @@ export function createWriter(
 
     async deleteMany(table, rows, when) {
       const model = catalog.model(table);
+      changed.deleted();
       const deleted = await runAll(model, deleteMany(whole(model), region, rows, when));
       return inOrder(
         model,
@@ -260,6 +272,7 @@ export function createWriter(
 
     delete(table, key, { when } = {}) {
       const model = catalog.model(table);
+      changed.deleted();
       const make = () =>
         builder
           .delete(table)

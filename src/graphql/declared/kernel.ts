@@ -4,6 +4,7 @@ import type { GraphQLResolveInfo } from 'graphql';
 import type { Statement, TransactionOptions } from '../../db/database.ts';
 import type { RegionName } from '../../db/locality.ts';
 import type { Catalog } from '../../loaders/catalog.ts';
+import { ChangedRows } from '../../loaders/changed-rows.ts';
 import type { Key } from '../../loaders/entity-loader.ts';
 import type { NodeReference } from '../../loaders/node-id.ts';
 import type { Row } from '../../loaders/row-shape.ts';
@@ -74,13 +75,18 @@ export function createKernel({ catalog, lookAhead, read, regionOf, seams }: Kern
     region: regionOf,
     async change(context, region, body, options) {
       const { database, origin, loaders } = context;
+      let changed: ChangedRows | undefined;
       const result = await database.transaction(
         region,
         origin,
-        (transaction) => body(createWriter(catalog, transaction, region, origin)),
+        (transaction) => {
+          // An attempt that is made again begins with nothing.
+          changed = new ChangedRows(region);
+          return body(createWriter(catalog, transaction, region, origin, changed));
+        },
         options,
       );
-      loaders.clear();
+      loaders.clear(changed);
       return result;
     },
   };
