@@ -7,7 +7,6 @@ import { MeridianError } from '../src/errors.ts';
 import type { Resolvers } from '../src/graphql/declared/domain.ts';
 import type { Kernel } from '../src/graphql/declared/kernel.ts';
 import { column, connection, descending, entity, nodeId, region, type } from '../src/loaders/declaration.ts';
-import type { Row } from '../src/loaders/row-shape.ts';
 import type { Writer } from '../src/loaders/write.ts';
 import { subjectOf } from './caller.ts';
 import { belongsTo, found, orNotFound } from './refusals.ts';
@@ -42,26 +41,33 @@ export function rideResolvers(kernel: Kernel): Resolvers {
         const { region: home, key } = kernel.reference(input.vehicleId, 'input.vehicleId', vehicles);
         const given = kernel.checked(rides, { startAddress: input.startAddress }, 'input');
         const id = kernel.newId();
-        const start = async (writer: Writer): Promise<Row> => {
-          const taken = await writer.update(vehicles, key, { status: 'in_use' }, { when: isAvailable });
-          if (!taken) {
-            found(await writer.find(vehicles, key), 'There is no such vehicle.', 'input.vehicleId');
-            throw new MeridianError('CONFLICT', 'The vehicle is not available.');
-          }
-          const made = {
-            ...given,
-            id,
-            city: taken.city,
-            vehicleCity: taken.city,
-            riderId,
-            vehicleId: taken.id,
-            startTime: kernel.now(),
-          };
-          return writer.last.insert(rides, made).catch(refuseForeigner);
+        const made = {
+          ...given,
+          id,
+          city: vehicles.city,
+          vehicleCity: vehicles.city,
+          riderId,
+          vehicleId: vehicles.id,
+          startTime: kernel.now(),
         };
+        const start = (writer: Writer) =>
+          writer.last
+            .updateAndInsert(
+              vehicles,
+              key,
+              { status: 'in_use' },
+              { table: rides, values: made },
+              { when: isAvailable },
+            )
+            .catch(refuseForeigner);
         // The update itself sees to it that one rider gets the vehicle.
-        const row = await kernel.change(context, home, start, { isolation: 'read committed' });
-        return { ride: row };
+        const started = await kernel.change(context, home, start, { isolation: 'read committed' });
+        if (!started) {
+          const there = await kernel.change(context, home, (writer) => writer.find(vehicles, key));
+          found(there, 'There is no such vehicle.', 'input.vehicleId');
+          throw new MeridianError('CONFLICT', 'The vehicle is not available.');
+        }
+        return { ride: started[1] };
       },
 
       async endRide(_root, { input }: MutationEndRideArgs, context) {

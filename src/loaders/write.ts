@@ -1,7 +1,7 @@
 import { and, eq, type SQL, sql } from 'drizzle-orm';
 import type { PgTable } from 'drizzle-orm/pg-core';
 import { drizzle } from 'drizzle-orm/pg-proxy';
-import type { Statement, StatementOrigin, TransactionRunner } from '../db/database.ts';
+import type { RawRow, Statement, StatementOrigin, TransactionRunner } from '../db/database.ts';
 import { build, type SqlSource } from '../db/statement.ts';
 import { MeridianError } from '../errors.ts';
 import type { Catalog } from './catalog.ts';
@@ -12,6 +12,7 @@ import { insertMany } from './insert-many.ts';
 import type { Row, RowShape } from './row-shape.ts';
 import type { TableModel } from './table-model.ts';
 import type { Parameter } from './template.ts';
+import { idOfMade, madeRow, updateAndInsert } from './update-and-insert.ts';
 import { settingsOf } from './write-texts.ts';
 
 /** Values by the Drizzle table's property names. What is absent keeps its default or its present value. */
@@ -50,8 +51,19 @@ export interface Writer {
     change: readonly string[],
     when?: SQL,
   ): Promise<readonly (Row | null)[]>;
+  /**
+   * Changes a row and inserts another in one statement. The other's values may be columns of the first's table: it takes
+   * what the changed row holds there. Null, and nothing done, where the first is not there or does not meet the condition.
+   */
+  updateAndInsert(
+    table: PgTable,
+    key: Key,
+    change: Values,
+    other: { readonly table: PgTable; readonly values: Values },
+    options?: Pick<UpdateOptions, 'when'>,
+  ): Promise<readonly [changed: Row, inserted: Row] | null>;
   /** Ends the transaction with the statement: COMMIT goes out with it, and nothing may follow. */
-  readonly last: Pick<Writer, 'insert' | 'upsert' | 'upsertWhen' | 'delete'>;
+  readonly last: Pick<Writer, 'insert' | 'upsert' | 'upsertWhen' | 'delete' | 'updateAndInsert'>;
 }
 
 /** Only builds SQL: nothing is ever run through it. */
@@ -67,16 +79,21 @@ export function createWriter(
   changed: ChangedRows,
   isLast = false,
 ): Writer {
+  function sendRaw(
+    model: TableModel,
+    query: Pick<Statement, 'text' | 'parameters'>,
+  ): Promise<readonly RawRow[]> {
+    const statement = { ...query, table: model.name, region: model.region ? region : 'global' } as const;
+    // Where the database computes the region, its row is looked at before it is kept.
+    const ends = isLast && !model.region?.column.generated;
+    return ends ? transaction.queryLast(statement, origin) : transaction.query(statement, origin);
+  }
+
   async function send(
     model: TableModel,
     query: Pick<Statement, 'text' | 'parameters'>,
   ): Promise<readonly Row[]> {
-    const statement = { ...query, table: model.name, region: model.region ? region : 'global' } as const;
-    // Where the database computes the region, its row is looked at before it is kept.
-    const ends = isLast && !model.region?.column.generated;
-    const raw = await (ends
-      ? transaction.queryLast(statement, origin)
-      : transaction.query(statement, origin));
+    const raw = await sendRaw(model, query);
     const shape = whole(model);
     if (model.region?.column.generated)
       for (const each of raw)
@@ -268,6 +285,41 @@ export function createWriter(
       );
       if (row === null && expected !== undefined) await refuseOtherVersion(this, table, key, expected);
       return row;
+    },
+
+    async updateAndInsert(table, key, change, other, { when } = {}) {
+      const model = catalog.model(table);
+      const otherModel = catalog.model(other.table);
+      if (model.region?.column.generated || otherModel.region?.column.generated)
+        throw new TypeError('Where the database computes a region, rows are changed one by one');
+      const set = settingsOf(model, change, 'changed');
+      const made = madeRow(otherModel, model, other.values);
+      const madeId = idOfMade(made);
+      const id =
+        set.id === undefined || madeId === undefined ? undefined : `update|${set.id}|insert|${madeId}`;
+      const [columns, otherColumns] = [whole(model).columns, whole(otherModel).columns];
+      const text = catalog.write(id, model, when, () =>
+        updateAndInsert(
+          builder
+            .update(table)
+            .set({ ...set.placeholders, ...counted(model) } as never)
+            .where(and(at(model), when))
+            .returning(returning(model)),
+          columns,
+          made,
+          otherColumns,
+        ),
+      );
+      const parameters = text.bind({ region, ...keyed(key), ...set.parameters, ...made.own.parameters });
+      const [raw] = await sendRaw(model, { text: text.text, parameters });
+      if (!raw) return null;
+      const rows = [
+        whole(model).read(raw, region),
+        whole(otherModel).read(raw, region, columns.length),
+      ] as const;
+      changed.add(model, [rows[0]]);
+      changed.add(otherModel, [rows[1]]);
+      return rows;
     },
 
     delete(table, key, { when } = {}) {
