@@ -3,10 +3,11 @@ import { PgColumn, PgDialect } from 'drizzle-orm/pg-core';
 import type { SqlSource } from '../db/statement.ts';
 import { elementType } from './given-rows.ts';
 import { type ColumnModel, columnOf, type TableModel } from './table-model.ts';
-import type { Values } from './write.ts';
 import { type Settings, settingsOf } from './write-texts.ts';
 
 const dialect = new PgDialect();
+
+type Values = Readonly<Record<string, unknown>>;
 
 /** What becomes of a row that is inserted beside a changed one: its own values, and those that it takes from there. */
 export interface MadeRow {
