@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import type { Dispatcher } from 'undici';
 import { SendFault } from '../statements/exchange.ts';
+import { joined } from '../statements/http/message-body.ts';
 
 /** What is sent, and where. */
 export type Dispatched = Pick<
@@ -142,9 +143,6 @@ class UnderWay implements Dispatcher.DispatchHandler {
     this.#request.signal?.removeEventListener('abort', this.#callerLeft);
   }
 }
-
-const joined = (parts: readonly Uint8Array[]): Uint8Array =>
-  parts.length === 1 && parts[0] !== undefined ? parts[0] : Buffer.concat(parts);
 
 /** Header lines are Latin-1 (RFC 9110, 5.5), as Node gives them. */
 function textsOf(raw: Dispatcher.DispatchController['rawHeaders']): string[] {

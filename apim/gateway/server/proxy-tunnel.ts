@@ -5,8 +5,8 @@ import tls from 'node:tls';
 import { Agent, type Dispatcher } from 'undici';
 import { type HttpProxy, SendFault } from '../statements/exchange.ts';
 
-/** How a request is asked for at a proxy. */
-export type ProxiedRequest = Pick<Dispatcher.DispatchOptions, 'origin' | 'path' | 'reset'> & {
+/** By which connection a request goes, and how it is asked for there. */
+export type Way = Pick<Dispatcher.DispatchOptions, 'origin' | 'path' | 'reset'> & {
   readonly dispatcher: Dispatcher;
   /** Names and values by turns. */
   readonly headers: string[];
@@ -21,7 +21,7 @@ export function throughProxy(
   proxy: HttpProxy,
   headers: string[],
   certificate: tls.SecureContextOptions | undefined,
-): ProxiedRequest {
+): Way {
   if (url.protocol === 'https:') {
     const connect: NonNullable<Agent.Options['connect']> = (_, opened) => {
       openTunnel(url, proxy)

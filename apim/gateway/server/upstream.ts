@@ -1,11 +1,11 @@
 import { Readable } from 'node:stream';
-import { Agent, type Dispatcher, errors } from 'undici';
+import { Agent, errors } from 'undici';
 import { type Answer, type OutgoingRequest, SendFault } from '../statements/exchange.ts';
 import { HeaderList } from '../statements/http/header-list.ts';
 import { MessageBody } from '../statements/http/message-body.ts';
 import { ConnectionLost, dispatch, type Received } from './dispatch.ts';
 import { passedOn, toRawHeaders } from './header-rules.ts';
-import { throughProxy } from './proxy-tunnel.ts';
+import { throughProxy, type Way } from './proxy-tunnel.ts';
 
 /** A client of backends: connections are kept alive, what can be done twice is sent again when one was lost. */
 export type Upstream = {
@@ -88,12 +88,6 @@ function attempt(request: OutgoingRequest, agent: Agent, options: UpstreamOption
 const streamOf = (body: AsyncIterable<Uint8Array>): Readable =>
   body instanceof Readable ? body : Readable.from(body);
 
-type Way = Pick<Dispatcher.DispatchOptions, 'origin' | 'path' | 'reset'> & {
-  readonly dispatcher: Dispatcher;
-  readonly headers: string[];
-};
-
-/** By which connection a request goes, and how it is asked for there. */
 function wayOf(request: OutgoingRequest, url: URL, agent: Agent, options: UpstreamOptions): Way {
   const headers = requestHeaders(request);
   const certificate =
@@ -101,9 +95,8 @@ function wayOf(request: OutgoingRequest, url: URL, agent: Agent, options: Upstre
   if (request.certificate !== undefined && certificate === undefined) {
     throw new SendFault('connection', 'The client certificate is not configured.');
   }
+  if (request.proxy !== undefined) return throughProxy(url, request.proxy, headers, certificate);
   const direct = { dispatcher: agent, origin: url.origin, path: url.pathname + url.search, headers };
-  if (request.proxy !== undefined)
-    return { ...direct, ...throughProxy(url, request.proxy, headers, certificate) };
   if (certificate === undefined) return direct;
   // A connection belongs to its certificate, so it is not kept for others.
   return { ...direct, dispatcher: new Agent({ ...HTTP_1, connect: certificate }), reset: true };

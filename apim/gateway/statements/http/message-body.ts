@@ -101,5 +101,6 @@ function readByEvents(stream: Readable, maxBytes: number): Promise<Uint8Array> {
   });
 }
 
-const joined = (parts: readonly Uint8Array[]): Uint8Array =>
+/** Parts of a body in one piece. */
+export const joined = (parts: readonly Uint8Array[]): Uint8Array =>
   parts.length === 1 && parts[0] !== undefined ? parts[0] : Buffer.concat(parts);
