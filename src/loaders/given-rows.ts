@@ -20,6 +20,13 @@ export function givenRows(columns: readonly GivenColumn[]): SQL {
   return sql`unnest(${sql.join(arrays, sql`, `)}) as "given"(${sql.join(names, sql`, `)})`;
 }
 
+/** The names of columns, as a statement lists them. */
+export const columnNames = (columns: readonly ColumnModel[]): SQL =>
+  sql.join(
+    columns.map(({ column }) => sql.identifier(column.name)),
+    sql`, `,
+  );
+
 /** The type that a column's values travel as in an array: CockroachDB has no arrays of JSONB. */
 export const elementType = ({ kind, sqlType }: ColumnModel): string => (kind === 'json' ? 'text' : sqlType);
 

@@ -2,7 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import { PgDialect } from 'drizzle-orm/pg-core';
 import type { Statement } from '../db/database.ts';
 import type { SqlSource } from '../db/statement.ts';
-import { elementType, givenRows, givenValue } from './given-rows.ts';
+import { columnNames, elementType, givenRows, givenValue } from './given-rows.ts';
 import type { RowShape } from './row-shape.ts';
 import type { ColumnModel, TableModel } from './table-model.ts';
 import type { Parameter } from './template.ts';
@@ -44,9 +44,9 @@ export function insertMany(
   const computed = model.region?.column.generated ? [model.region] : [];
   const written = model.region && computed.length === 0 ? [model.region] : [];
   const at = written.map(({ sqlType }) => sql`${region}::${sql.raw(sqlType)}`);
-  const insert = sql`insert into ${model.table} (${names([...written, ...given])}) select ${sql.join([...at, ...selected], sql`, `)} from ${from}`;
+  const insert = sql`insert into ${model.table} (${columnNames([...written, ...given])}) select ${sql.join([...at, ...selected], sql`, `)} from ${from}`;
   const conflict = onConflict ? sql` ${changeInstead(model, onConflict)}` : sql``;
-  const query = sql`${insert}${conflict} returning ${names([...returned, ...computed])}`;
+  const query = sql`${insert}${conflict} returning ${columnNames([...returned, ...computed])}`;
   return { toSQL: () => dialect.sqlToQuery(query) };
 }
 
@@ -61,14 +61,8 @@ function changeInstead(model: TableModel, { change, when }: OnConflict): SQL {
   });
   if (version) assignments.push(sql`${sql.identifier(version.column.name)} = ${version.column} + 1`);
   const target = [...(model.region ? [model.region] : []), ...model.key];
-  return sql`on conflict (${names(target)}) do update set ${sql.join(assignments, sql`, `)}${when ? sql` where ${when}` : sql``}`;
+  return sql`on conflict (${columnNames(target)}) do update set ${sql.join(assignments, sql`, `)}${when ? sql` where ${when}` : sql``}`;
 }
-
-const names = (columns: readonly ColumnModel[]): SQL =>
-  sql.join(
-    columns.map(({ column }) => sql.identifier(column.name)),
-    sql`, `,
-  );
 
 /** Null stays null; what is absent gets the default, which must be plain, for an array has no DEFAULT. */
 function defaultOf({ name }: TableModel, { column, property }: ColumnModel, row: Values): unknown {

@@ -63,6 +63,13 @@ export function modelOf(table: PgTable): TableModel {
   };
 }
 
+/** The model of the column with this property. Throws a TypeError where there is none. */
+export function propertyOf({ byProperty, name }: TableModel, property: string): ColumnModel {
+  const found = byProperty.get(property);
+  if (!found) throw new TypeError(`${name} has no property ${property}`);
+  return found;
+}
+
 /** The column's model. Throws a TypeError for a column of another table. */
 export function columnOf(model: TableModel, column: PgColumn): ColumnModel {
   const found = model.byColumn.get(column);

@@ -1,8 +1,8 @@
 import { is, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
 import { PgColumn, PgDialect } from 'drizzle-orm/pg-core';
 import type { SqlSource } from '../db/statement.ts';
-import { elementType } from './given-rows.ts';
-import { type ColumnModel, columnOf, type TableModel } from './table-model.ts';
+import { columnNames, elementType } from './given-rows.ts';
+import { type ColumnModel, columnOf, propertyOf, type TableModel } from './table-model.ts';
 import { type Settings, settingsOf } from './write-texts.ts';
 
 const dialect = new PgDialect();
@@ -56,19 +56,13 @@ export function updateAndInsert(
     [model.region, sql`${sql.placeholder('region')}::${sql.raw(model.region.sqlType)}`] as const,
   ];
   const all = [...(region ?? []), ...values, ...copies];
-  const query = sql`with "changed" as ${update}, "made" as (insert into ${model.table} (${list(all.map(([column]) => name(column)))}) select ${list(all.map(([, value]) => value))} from "changed" returning ${list(made.map(name))}) select ${list(
+  const query = sql`with "changed" as ${update}, "made" as (insert into ${model.table} (${columnNames(all.map(([column]) => column))}) select ${list(all.map(([, value]) => value))} from "changed" returning ${columnNames(made)}) select ${list(
     [
       ...changed.map((column) => sql`"changed".${name(column)}`),
       ...made.map((column) => sql`"made".${name(column)}`),
     ],
   )} from "changed" cross join "made"`;
   return { toSQL: () => dialect.sqlToQuery(query) };
-}
-
-function propertyOf({ byProperty, name: table }: TableModel, property: string): ColumnModel {
-  const found = byProperty.get(property);
-  if (!found) throw new TypeError(`${table} has no property ${property}`);
-  return found;
 }
 
 const name = ({ column }: ColumnModel): SQL => sql`${sql.identifier(column.name)}`;

@@ -1,7 +1,7 @@
 import { SQL, sql } from 'drizzle-orm';
 import type { SqlSource } from '../db/statement.ts';
 import { JsonText } from './json-text.ts';
-import type { ColumnModel, TableModel } from './table-model.ts';
+import { type ColumnModel, propertyOf, type TableModel } from './table-model.ts';
 import { type Parameter, type Template, template } from './template.ts';
 
 /** Finds the text of a write, or makes it. */
@@ -51,7 +51,7 @@ export interface Settings {
 
 /** Puts placeholders named `prefix.property` in the place of the values that are there. SQL expressions stay. */
 export function settingsOf(
-  { byProperty, name: table }: TableModel,
+  model: TableModel,
   values: Readonly<Record<string, unknown>>,
   prefix: string,
 ): Settings {
@@ -60,8 +60,7 @@ export function settingsOf(
   const parameters: Record<string, Parameter> = {};
   for (const [property, value] of Object.entries(values)) {
     if (value === undefined) continue;
-    const column = byProperty.get(property);
-    if (!column) throw new TypeError(`${table} has no property ${property}`);
+    const column = propertyOf(model, property);
     if (value instanceof SQL) {
       placeholders[property] = value;
       id = undefined;

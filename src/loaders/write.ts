@@ -161,6 +161,20 @@ export function createWriter(
     return column ? { [version]: sql`${column} + 1` } : {};
   }
 
+  /** Changes the row with the key, where it also meets the conditions, and counts `version` up. */
+  function updating(
+    table: PgTable,
+    placeholders: Readonly<Record<string, SQL>>,
+    ...conditions: readonly (SQL | undefined)[]
+  ) {
+    const model = catalog.model(table);
+    return builder
+      .update(table)
+      .set({ ...placeholders, ...counted(model) } as never)
+      .where(and(at(model), ...conditions))
+      .returning(returning(model));
+  }
+
   /** ON CONFLICT DO UPDATE must set something, else it returns no row. */
   const kept = (model: TableModel): Values =>
     model.byProperty.has(version)
@@ -271,11 +285,7 @@ export function createWriter(
       const expected = model.byProperty.has(version) ? (options.expectedVersion ?? undefined) : undefined;
       const { id, placeholders, parameters } = settingsOf(model, change, 'changed');
       const make = () =>
-        builder
-          .update(table)
-          .set({ ...placeholders, ...counted(model) } as never)
-          .where(and(at(model), when, expected === undefined ? undefined : hasVersion(model)))
-          .returning(returning(model));
+        updating(table, placeholders, when, expected === undefined ? undefined : hasVersion(model));
       const row = await run(
         model,
         id === undefined ? undefined : `update|${id}|${expected === undefined ? '' : version}`,
@@ -299,16 +309,7 @@ export function createWriter(
         set.id === undefined || madeId === undefined ? undefined : `update|${set.id}|insert|${madeId}`;
       const [columns, otherColumns] = [whole(model).columns, whole(otherModel).columns];
       const text = catalog.write(id, model, when, () =>
-        updateAndInsert(
-          builder
-            .update(table)
-            .set({ ...set.placeholders, ...counted(model) } as never)
-            .where(and(at(model), when))
-            .returning(returning(model)),
-          columns,
-          made,
-          otherColumns,
-        ),
+        updateAndInsert(updating(table, set.placeholders, when), columns, made, otherColumns),
       );
       const parameters = text.bind({ region, ...keyed(key), ...set.parameters, ...made.own.parameters });
       const [raw] = await sendRaw(model, { text: text.text, parameters });
