@@ -49,8 +49,8 @@ export function createCompiledOperations(
   capacity: number,
   rowTypes: ReadonlySet<string> = new Set(),
 ): CompiledOperations {
-  const flatSchema = rowTypes.size === 0 ? schema : createFlatSchema(schema, rowTypes);
   if (!hasDistinctResolverNames(schema)) return () => undefined;
+  const flatSchema = rowTypes.size === 0 ? schema : createFlatSchema(schema, rowTypes);
   // By document first: the store gives the same object for the same text, and preflight the same for the same scopes.
   const entries = new RecentlyUsed<DocumentNode, Map<string | undefined, Entry>>(capacity);
 

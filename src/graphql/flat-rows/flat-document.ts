@@ -5,7 +5,7 @@ import {
   type GraphQLNamedType,
   type GraphQLSchema,
   getNamedType,
-  isAbstractType,
+  isInterfaceType,
   isObjectType,
   Kind,
   type NameNode,
@@ -84,8 +84,8 @@ function each(schema: GraphQLSchema, document: DocumentNode, change: Change): Do
       const set = selectionSet(node.selectionSet, inner);
       return set === node.selectionSet ? node : { ...node, selectionSet: set };
     }
-    if (!node.selectionSet || !type || !(isObjectType(type) || isAbstractType(type))) return node;
-    const field = 'getFields' in type ? type.getFields()[node.name.value] : undefined;
+    if (!node.selectionSet || !(isObjectType(type) || isInterfaceType(type))) return node;
+    const field = type.getFields()[node.name.value];
     if (!field) return node;
     const next = isObjectType(type) ? change(node, field, `${type.name}.${field.name}`) : undefined;
     if (next) {
