@@ -41,7 +41,7 @@ const parts: readonly (readonly [string, RegExp])[] = [
   ['promises and ticks', /^runMicrotasks |internal\/process\/task_queues/],
   ['hashes: tokens, documents, node ids', /internal\/crypto/],
   ['postgres.js', /node_modules\/postgres\//],
-  ['Apollo Server', /node_modules\/@(apollo|as-integrations)\//],
+  ['Apollo Server', /node_modules\/@apollo\//],
   [
     'Fastify and what it brings',
     /node_modules\/(fastify|find-my-way|secure-json-parse|content-type|negotiator|avvio|light-my-request|toad-cache)/,

@@ -61,6 +61,7 @@ export function withTwoLogins(reader: Database, writer: Database): Database {
   return {
     engine: reader.engine,
     query: (statement, origin) => reader.query(statement, origin),
+    queryWire: (statement, origin) => reader.queryWire(statement, origin),
     transaction: (region, origin, body, options) => writer.transaction(region, origin, body, options),
     isReady: async (deadline) =>
       (await Promise.all([reader.isReady(deadline), writer.isReady(deadline)])).every(Boolean),

@@ -20,6 +20,17 @@ export interface Statement {
 /** A row as the wire has it: text for int8, numeric, timestamp, uuid and json; number for int4 and float8. By select position. */
 export type RawRow = readonly unknown[];
 
+/** A row as the database sent it, which nobody has looked at. */
+export interface WireRow {
+  /** Other rows stand in it too. */
+  readonly bytes: Buffer;
+  readonly from: number;
+  readonly to: number;
+  /** Finds where in `bytes` the columns start and end, in select order; an end of -1 is NULL. */
+  readonly fields: (starts: Int32Array, ends: Int32Array) => void;
+  readonly values: () => RawRow;
+}
+
 /** What a statement is run for; goes to spans and to the SQL log. */
 export interface StatementOrigin {
   /** The GraphQL operation's name, or a fixed word such as `migrate`. */
@@ -60,6 +71,8 @@ export interface TransactionOptions {
 
 /** The pools of one database, one a region. */
 export interface Database extends StatementRunner {
+  /** As `query`, for who may want the rows' bytes only. */
+  queryWire(statement: Statement, origin: StatementOrigin): Promise<readonly WireRow[]>;
   readonly engine: 'cockroach' | 'postgres';
   /** Runs `body` in one transaction in a region. The body may run again after a 40001, so it must be re-runnable. */
   transaction<T>(

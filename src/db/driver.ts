@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import postgres from 'postgres';
-import type { RawRow, Statement } from './database.ts';
+import type { RawRow, Statement, WireRow } from './database.ts';
 import type { Engine } from './engine.ts';
 
 /** How to reach one region's database. */
@@ -33,6 +33,8 @@ export class ConnectFailed extends Error {
 export interface Connection {
   /** Runs a named prepared statement: one round trip, but for the first time that the text is seen. */
   query(text: string, parameters: Statement['parameters']): Promise<RawRow[]>;
+  /** The same, with rows that are not read. */
+  queryWire(text: string, parameters: Statement['parameters']): Promise<WireRow[]>;
   /**
    * Chooses whether what is sent from now on is planned once for all values, on an engine where that is good. Goes out
    * with the next statement. Not inside a transaction, whose rollback would undo it.
@@ -104,29 +106,34 @@ export function createConnection(settings: ConnectionSettings, engine: Engine | 
     },
   });
 
-  async function run(text: string, parameters: readonly unknown[], simple: boolean): Promise<RawRow[]> {
-    const options = simple ? { simple: true } : { prepare: true, simple: false };
-    const rows = await sql
-      .unsafe(text, parameters as never[], options as never)
-      .values()
-      .catch((error: unknown) => {
-        throw passwordError ?? (connectedAt === undefined ? new ConnectFailed(error) : error);
-      });
-    return rows as unknown as RawRow[];
+  async function run<R>(
+    rowsOf: (query: postgres.PendingQuery<never>) => PromiseLike<unknown>,
+    text: string,
+    parameters: readonly unknown[],
+    options: object,
+  ): Promise<R[]> {
+    try {
+      return (await rowsOf(sql.unsafe(text, parameters as never[], options as never))) as R[];
+    } catch (error) {
+      throw passwordError ?? (connectedAt === undefined ? new ConnectFailed(error) : error);
+    }
   }
+
+  const simple = (text: string) => run<RawRow>(asValues, text, [], { simple: true });
 
   let plans: 'generic' | 'custom' = 'custom';
 
   return {
-    query: (text, parameters) => run(text, parameters, false),
+    query: (text, parameters) => run(asValues, text, parameters, prepared),
+    queryWire: (text, parameters) => run(asWire, text, parameters, prepared),
     usePlans(wanted) {
       if (wanted === plans || !engine?.genericPlans || connectedAt === undefined) return;
       plans = wanted;
       const mode = wanted === 'generic' ? 'force_generic_plan' : 'auto';
       // It can only fail with the connection, and so does the statement behind it, whose caller is told.
-      run(`set plan_cache_mode = ${mode}`, [], true).catch(() => {});
+      simple(`set plan_cache_mode = ${mode}`).catch(() => {});
     },
-    simple: (text) => run(text, [], true),
+    simple,
     get lost() {
       return lost;
     },
@@ -139,6 +146,13 @@ export function createConnection(settings: ConnectionSettings, engine: Engine | 
     },
   };
 }
+
+const prepared = { prepare: true, simple: false };
+
+const asValues = (query: postgres.PendingQuery<never>) => query.values();
+
+/** A mode of ours (patches/postgres). */
+const asWire = (query: postgres.PendingQuery<never>) => Object.assign(query, { isRaw: 'wire' });
 
 type TlsMode = false | 'require' | { readonly ca?: Buffer };
 

@@ -1,18 +1,18 @@
 import { metrics, SpanKind, SpanStatusCode } from '@opentelemetry/api';
 import { attribute, metric } from '../telemetry/attributes.ts';
 import { findTracer } from '../telemetry/spans.ts';
-import type { RawRow, Statement, StatementOrigin } from './database.ts';
+import type { Statement, StatementOrigin } from './database.ts';
 import type { Engine } from './engine.ts';
 import type { SqlLog } from './sql-log.ts';
 import { sqlStateOf } from './sqlstate.ts';
 import { firstWord } from './statement.ts';
 
 /** Runs a statement and tells traces, metrics and the SQL log of it. Parameters go nowhere. */
-export type Observe = (
+export type Observe = <R>(
   statement: Statement,
   origin: StatementOrigin,
-  run: () => Promise<readonly RawRow[]>,
-) => Promise<readonly RawRow[]>;
+  run: () => Promise<readonly R[]>,
+) => Promise<readonly R[]>;
 
 /** Makes what observes statements: a span of kind CLIENT each (semantic conventions, database spans). */
 export function createObserver(engine: Engine, log: SqlLog | undefined): Observe {

@@ -1,7 +1,7 @@
 import { metrics } from '@opentelemetry/api';
 import { MeridianError } from '../errors.ts';
 import { metric } from '../telemetry/attributes.ts';
-import type { Database, RawRow, Statement } from './database.ts';
+import type { Database, RawRow, Statement, StatementOrigin, WireRow } from './database.ts';
 import { beforeDeadline } from './deadline.ts';
 import { type Connection, createConnection } from './driver.ts';
 import { type Engine, engineOf } from './engine.ts';
@@ -114,16 +114,17 @@ export async function openDatabase(settings: DatabaseSettings): Promise<Database
     }
   }
 
-  function runOnce(
+  function runOnce<R>(
     { text, parameters, region, bounded }: Statement,
+    ask: Ask<R>,
     deadline: number,
     isReading: boolean,
-  ): Promise<readonly RawRow[]> {
+  ): Promise<readonly R[]> {
     const use = bounded ? 'together' : 'alone';
     return withConnection(region, deadline, use, async (connection) => {
       try {
         connection.usePlans(bounded ? 'generic' : 'custom');
-        return await beforeDeadline(deadline, connection.query(text, parameters));
+        return await beforeDeadline(deadline, ask(connection, text, parameters));
       } catch (error) {
         const sent = connection.connectedAt !== undefined;
         throw new AttemptFailed(error, isReading ? 'read' : sent ? 'commit' : 'write');
@@ -140,18 +141,22 @@ export async function openDatabase(settings: DatabaseSettings): Promise<Database
     }
   }
 
-  return {
-    engine: engine.name,
-
-    query: (statement, origin) =>
+  const observed =
+    <R>(ask: Ask<R>) =>
+    (statement: Statement, origin: StatementOrigin) =>
       observe(statement, origin, () => {
         const isReading = isRead(statement.text);
         return persistently(
-          () => runOnce(statement, origin.deadline, isReading),
+          () => runOnce(statement, ask, origin.deadline, isReading),
           origin.deadline,
           defaultAttempts,
         );
-      }),
+      });
+
+  return {
+    engine: engine.name,
+    query: observed(asValues),
+    queryWire: observed(asWire),
 
     transaction: (region, origin, body, options = {}) =>
       persistently(
@@ -165,7 +170,7 @@ export async function openDatabase(settings: DatabaseSettings): Promise<Database
 
     async isReady(deadline) {
       const statement = { text: 'select 1', parameters: [], table: '', region: settings.localRegion };
-      return runOnce(statement, deadline, true).then(
+      return runOnce(statement, asValues, deadline, true).then(
         () => true,
         () => false,
       );
@@ -177,6 +182,16 @@ export async function openDatabase(settings: DatabaseSettings): Promise<Database
     },
   };
 }
+
+/** Runs one statement on a connection, for rows of one form. */
+type Ask<R> = (
+  connection: Connection,
+  text: string,
+  parameters: Statement['parameters'],
+) => Promise<readonly R[]>;
+
+const asValues: Ask<RawRow> = (connection, text, parameters) => connection.query(text, parameters);
+const asWire: Ask<WireRow> = (connection, text, parameters) => connection.queryWire(text, parameters);
 
 async function detectEngine(connection: Connection): Promise<Engine> {
   try {

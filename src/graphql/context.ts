@@ -2,6 +2,7 @@ import type { Context as TraceContext } from '@opentelemetry/api';
 import type { Principal } from '../auth/principal.ts';
 import type { StatementOrigin } from '../db/database.ts';
 import type { Loaders } from '../loaders/loaders.ts';
+import type { WrittenRows } from './flat-rows/written-rows.ts';
 import type { GuardedDatabase } from './region-guard.ts';
 
 /** What is known of a call before its document is read: who calls, and how its traces are tied together. */
@@ -14,6 +15,8 @@ export interface Call {
   readonly trace: TraceContext;
   /** When the call arrived, in milliseconds since the epoch. */
   readonly receivedAt: number;
+  /** Takes rows of the answer as JSON; undefined where whoever calls puts no rows in their places. */
+  readonly written?: WrittenRows;
 }
 
 /** What resolvers get. Made anew for each operation, so that no row is remembered from one to the next. */
@@ -22,4 +25,6 @@ export interface RequestContext {
   readonly database: GuardedDatabase;
   readonly loaders: Loaders;
   readonly origin: StatementOrigin;
+  /** Takes rows of the answer as JSON; undefined where they must be objects. */
+  readonly written?: WrittenRows | undefined;
 }

@@ -105,7 +105,9 @@ async function executeRequest<Denial>(
   }
 
   const deadline = call.receivedAt + settings.timeoutMs;
-  const context = parts.openContext(call, operation, deadline);
+  const opened = parts.openContext(call, operation, deadline);
+  // The nulls of denied fields are written into rows that are objects.
+  const context = cleared.denied.length > 0 ? opened : { ...opened, written: call.written };
   const facts = { operation, documentHash: request.documentHash, cost };
   const result = await parts.trace(call, facts, async () => {
     const running = run(parts, operation, { ...request, document: cleared.document }, context);

@@ -1,10 +1,10 @@
-import type { ApolloServer } from '@apollo/server';
-import { fastifyApolloHandler } from '@as-integrations/fastify';
-import type { FastifyInstance } from 'fastify';
+import { type ApolloServer, HeaderMap } from '@apollo/server';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Authenticate } from '../auth/authenticate.ts';
 import { MeridianError } from '../errors.ts';
 import type { Call } from './context.ts';
 import { graphqlError } from './errors.ts';
+import { WrittenRows } from './flat-rows/written-rows.ts';
 import { readCallTrace } from './trace-context.ts';
 
 declare module 'fastify' {
@@ -31,14 +31,33 @@ export function addGraphqlRoute(
       const receivedAt = Date.now();
       const trace = readCallTrace(request.headers);
       reply.header('x-request-id', trace.requestId);
-      request.call = { ...trace, principal: await authenticate(request.headers), receivedAt };
+      const principal = await authenticate(request.headers);
+      request.call = { ...trace, principal, receivedAt, written: new WrittenRows() };
     },
-    handler: fastifyApolloHandler(apollo, {
-      context: async ({ call }) => {
-        if (call) return call;
-        const error = new MeridianError('UNAUTHENTICATED', 'A valid access token is required.');
-        throw graphqlError(error, { status: 401 });
-      },
-    }),
+    handler: (request, reply) => answer(apollo, request, reply),
   });
+}
+
+async function answer(
+  apollo: ApolloServer<Call>,
+  { method, url, headers: sent, body: asked, call }: FastifyRequest,
+  reply: FastifyReply,
+): Promise<string | Buffer> {
+  const headers = new HeaderMap();
+  for (const [name, value] of Object.entries(sent))
+    if (value) headers.set(name, Array.isArray(value) ? value.join(', ') : value);
+  const query = url.indexOf('?');
+  const response = await apollo.executeHTTPGraphQLRequest({
+    httpGraphQLRequest: { method, headers, search: query === -1 ? '' : url.slice(query), body: asked },
+    context: async () => {
+      if (call) return call;
+      const error = new MeridianError('UNAUTHENTICATED', 'A valid access token is required.');
+      throw graphqlError(error, { status: 401 });
+    },
+  });
+  const { status = 200, body } = response;
+  if (body.kind !== 'complete') throw new TypeError('No operation is answered in parts');
+  reply.code(status);
+  for (const [name, value] of response.headers) reply.header(name, value);
+  return call?.written?.place(body.string) ?? body.string;
 }

@@ -1,5 +1,5 @@
 import type { Principal } from '../auth/principal.ts';
-import type { Database, Statement, StatementRunner } from '../db/database.ts';
+import type { Database, Statement, StatementOrigin } from '../db/database.ts';
 import { MeridianError } from '../errors.ts';
 
 /** The error for a region that the principal may not see. */
@@ -20,7 +20,7 @@ export interface GuardedDatabase extends Database {
 export function guardRegions(database: Database, principal: Principal): GuardedDatabase {
   let statements = 0;
   const guarded =
-    (run: StatementRunner['query']): StatementRunner['query'] =>
+    <R>(run: (statement: Statement, origin: StatementOrigin) => Promise<R>): typeof run =>
     (statement, origin) => {
       const { region } = statement;
       if (!isOpen(region, principal)) return Promise.reject(regionForbidden(region));
@@ -30,6 +30,7 @@ export function guardRegions(database: Database, principal: Principal): GuardedD
   return {
     ...database,
     query: guarded(database.query),
+    queryWire: guarded(database.queryWire),
     statementCount: () => statements,
     transaction: (region, origin, body, options) =>
       isOpen(region, principal)

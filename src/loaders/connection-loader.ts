@@ -1,17 +1,18 @@
 import { and, type SQL, sql } from 'drizzle-orm';
 import { QueryBuilder } from 'drizzle-orm/pg-core';
 import { arrayLiteral } from '../db/array-literal.ts';
-import type { RawRow, Statement } from '../db/database.ts';
+import type { RawRow, Statement, WireRow } from '../db/database.ts';
 import { inRegion, type Key, keyText, selected } from './entity-loader.ts';
 import { beyond, type Order, orderBy } from './order.ts';
 import type { Page } from './page.ts';
 import type { Row, RowShape } from './row-shape.ts';
 import type { ColumnModel } from './table-model.ts';
 import { type Parameter, type Template, template } from './template.ts';
+import { UnreadRows } from './unread-rows.ts';
 
 /** Rows of one page, and what lies around it. */
 export interface RowPage {
-  readonly rows: readonly Row[];
+  readonly rows: readonly Row[] | UnreadRows;
   readonly hasNextPage: boolean;
   readonly hasPreviousPage: boolean;
 }
@@ -137,16 +138,29 @@ export function countStatement(
   return { text: text.text, parameters: text.bind(values), table: query.shape.model.name, region };
 }
 
-/** Makes the page of raw rows that were read one more than asked for. */
+/** Makes the page of a parent's raw rows. */
 export function readPageRows(query: ConnectionQuery, raw: readonly RawRow[], region: string): RowPage {
-  const { page, shape, parent } = query;
+  const { shape, parent } = query;
+  return pageOf(query, raw, (kept) => kept.map((row) => shape.read(row, region, parent.length)));
+}
+
+/** Makes the page of a connection over a whole table of rows as they came. */
+export function unreadPage(query: ConnectionQuery, wire: readonly WireRow[], region: string): RowPage {
+  return pageOf(query, wire, (kept) => new UnreadRows(kept, query.shape, region));
+}
+
+/** Makes a page of rows that were read one more than asked for. */
+function pageOf<R>(
+  { page }: ConnectionQuery,
+  raw: readonly R[],
+  read: (kept: readonly R[]) => RowPage['rows'],
+): RowPage {
   const more = raw.length > page.size;
-  const kept = more ? raw.slice(0, page.size) : raw;
-  const rows = kept.map((row) => shape.read(row, region, parent.length));
-  if (page.backwards) rows.reverse();
+  const kept = raw.slice(0, page.size);
+  if (page.backwards) kept.reverse();
   // What lies beyond a cursor is not asked for: the cursor's own row was there.
   return {
-    rows,
+    rows: read(kept),
     hasNextPage: page.backwards ? page.before !== undefined : more || page.before !== undefined,
     hasPreviousPage: page.backwards ? more || page.after !== undefined : page.after !== undefined,
   };

@@ -1,6 +1,6 @@
 import { context, SpanKind, trace } from '@opentelemetry/api';
 import DataLoader from 'dataloader';
-import type { RawRow, Statement, StatementOrigin, StatementRunner } from '../db/database.ts';
+import type { Database, RawRow, Statement, StatementOrigin } from '../db/database.ts';
 import { attribute } from '../telemetry/attributes.ts';
 import { findTracer } from '../telemetry/spans.ts';
 import { type AggregateQuery, aggregateId, aggregateStatement } from './aggregate-loader.ts';
@@ -14,6 +14,7 @@ import {
   type RowPage,
   readPageRows,
   textId,
+  unreadPage,
 } from './connection-loader.ts';
 import { byKeyStatement, type Key, keyText, keyTextOf } from './entity-loader.ts';
 import type { Row, RowShape } from './row-shape.ts';
@@ -39,10 +40,17 @@ export interface Loaders {
   clear(changed?: ChangedRows): void;
 }
 
+/** Runs a statement for rows of one form. */
+type Ask<R> = (statement: Statement, origin: StatementOrigin) => Promise<readonly R[]>;
+
 const batchSize = 1_000;
 
 /** Makes the loaders of one operation. Cheap: it makes a DataLoader only when a batch is first asked for. */
-export function createLoaders(catalog: Catalog, runner: StatementRunner, origin: StatementOrigin): Loaders {
+export function createLoaders(
+  catalog: Catalog,
+  { query, queryWire }: Pick<Database, 'query' | 'queryWire'>,
+  origin: StatementOrigin,
+): Loaders {
   const tracer = findTracer('meridian.loaders');
   const rows = new Map<RowShape, Map<string, DataLoader<Key, Row | null, string>>>();
   const pages = new Map<ConnectionQuery, Map<string, DataLoader<Key, RowPage, string>>>();
@@ -52,8 +60,15 @@ export function createLoaders(catalog: Catalog, runner: StatementRunner, origin:
   let given: ChangedRows | undefined;
 
   /** One batch in a span of its own, so that a trace shows which keys waited for which statement. */
-  function run(kind: string, statement: Statement, size: number): Promise<readonly RawRow[]> {
-    if (!tracer) return runner.query(statement, origin);
+  function run(kind: string, statement: Statement, size: number): Promise<readonly RawRow[]>;
+  function run<R>(kind: string, statement: Statement, size: number, ask: Ask<R>): Promise<readonly R[]>;
+  function run(
+    kind: string,
+    statement: Statement,
+    size: number,
+    ask: Ask<unknown> = query,
+  ): Promise<readonly unknown[]> {
+    if (!tracer) return ask(statement, origin);
     const span = tracer.startSpan(`${kind} ${statement.table}`, {
       kind: SpanKind.INTERNAL,
       attributes: {
@@ -63,7 +78,7 @@ export function createLoaders(catalog: Catalog, runner: StatementRunner, origin:
       },
     });
     return context
-      .with(trace.setSpan(context.active(), span), () => runner.query(statement, origin))
+      .with(trace.setSpan(context.active(), span), () => ask(statement, origin))
       .finally(() => span.end());
   }
 
@@ -134,8 +149,8 @@ export function createLoaders(catalog: Catalog, runner: StatementRunner, origin:
     },
 
     async page(query, region) {
-      const raw = await run('page', pageStatement(query, catalog.page(query), region, []), 1);
-      return readPageRows(query, raw, region);
+      const statement = pageStatement(query, catalog.page(query), region, []);
+      return unreadPage(query, await run('page', statement, 1, queryWire), region);
     },
 
     pageOf: (query, region, parent) => loaderOf(pages, query, region, pageLoader).load(parent),

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import type { RegionName } from '../db/locality.ts';
 import { MeridianError } from '../errors.ts';
-import { base64urlOfTag } from './base64url.ts';
+import { base64urlOfTag, tagLength, writeBase64url, writeTag } from './base64url.ts';
 import { sipHash, sipHashKey, sipHashSlack } from './siphash.ts';
 
 /** What a node id names. */
@@ -12,9 +12,32 @@ export interface NodeReference {
   readonly key: readonly string[];
 }
 
+/** A row's columns, which stand in `bytes`. */
+export interface KeyBytes {
+  readonly bytes: Buffer;
+  readonly starts: Int32Array;
+  readonly ends: Int32Array;
+}
+
+/** Where bytes are written: from `at` on. */
+export interface ByteSink {
+  readonly bytes: Buffer;
+  at: number;
+  /** Makes room for so many bytes more; `bytes` is another one then. */
+  reserve(count: number): void;
+}
+
 /** Writes and reads node ids. */
 export interface NodeIds {
   readonly write: (type: string, region: string, key: readonly string[]) => string;
+  /** The same id, as ASCII, from a key that is still UTF-8: in these columns of a row. */
+  readonly writeBytes: (
+    type: string,
+    region: string,
+    row: KeyBytes,
+    key: readonly number[],
+    sink: ByteSink,
+  ) => void;
   /** Throws BAD_USER_INPUT for an id that this API did not give out, or gave out for another type. */
   readonly read: (id: string, argument: string, type?: string) => NodeReference;
   /** The same without the error: undefined where it is none of ours. */
@@ -26,9 +49,6 @@ export type IsKey = (type: string, key: readonly string[]) => boolean;
 
 /** No text in a database holds it. */
 const separator = '\0';
-
-/** 64 bits in base64url. */
-const sealLength = 11;
 
 /** No UTF-16 unit of a text takes more bytes in UTF-8. */
 const bytesOfUnit = 3;
@@ -87,7 +107,7 @@ export function createNodeIds(secret: string, regions: readonly RegionName[], is
   }
 
   function find(id: string): NodeReference | undefined {
-    const payload = Buffer.from(id.slice(sealLength), 'base64url').toString();
+    const payload = Buffer.from(id.slice(tagLength), 'base64url').toString();
     // The whole id, not its seal alone: decoding base64 forgives what was never written by us.
     if (id !== idOf(payload)) return undefined;
     const [type = '', region = '', ...key] = payload.split(separator);
@@ -101,6 +121,22 @@ export function createNodeIds(secret: string, regions: readonly RegionName[], is
       const text = key.length === 1 ? (key[0] as string) : key.join(separator);
       const draft = draftOf(type, region, bytesOfUnit * text.length);
       return sealed(draft, draft.start + draft.bytes.write(text, draft.start));
+    },
+    writeBytes(type, region, { bytes, starts, ends }, key, sink) {
+      let room = 0;
+      for (const column of key) room += (ends[column] as number) - (starts[column] as number) + 1;
+      const draft = draftOf(type, region, room);
+      let length = draft.start;
+      for (let i = 0; i < key.length; i += 1) {
+        const column = key[i] as number;
+        if (i > 0) draft.bytes[length++] = separator.charCodeAt(0);
+        const end = ends[column] as number;
+        for (let from = starts[column] as number; from < end; from += 1)
+          draft.bytes[length++] = bytes[from] as number;
+      }
+      sipHash(sipKey, draft.view, length, tag);
+      sink.reserve(tagLength + 2 * length);
+      sink.at = writeBase64url(draft.bytes, length, sink.bytes, writeTag(tag, sink.bytes, sink.at));
     },
     find,
     read(id, argument, type) {

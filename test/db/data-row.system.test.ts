@@ -47,6 +47,8 @@ it.each(Object.entries(texts))(
       text,
     );
     const [row] = await db.query(statement, within());
+    const [wire] = await db.queryWire(statement, within());
+    expect(wire?.values()).toEqual(row);
     const [id, asText, none, octets, asVarchar, ...others] = row ?? [];
     expect([id, asText, none, octets, asVarchar]).toEqual([
       '3f2504e0-4f89-41d3-9a0c-0305e82c3301',
@@ -86,7 +88,7 @@ it('reads thousands of rows of all lengths, some with accents, as PostgreSQL has
      from generate_series(1, 3000) n,
        lateral (select repeat('x', n % 140) || case when n % 2 = 0 then 'é' else '' end || repeat('🚲', n % 7 / 6) as text) t`,
   );
-  const rows = await db.query(statement, within());
+  const rows = (await db.queryWire(statement, within())).map((row) => row.values());
   const expected = rows.map(([, id, , hex], i) => {
     const text = Buffer.from(String(hex), 'hex').toString();
     return [i + 1, id, text, hex, (i + 1) % 3 === 0 ? text : null];

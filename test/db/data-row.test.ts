@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { WireRow } from '../../src/db/database.ts';
 import { AnsweringSocket, answer, type Column, type Field } from '../support/postgres-messages.ts';
 
 const oid = {
@@ -62,8 +63,15 @@ describe.each(['src', 'cjs/src'])('the patched driver, built in %s,', (built) =>
     socket.packets = packets;
     return sql.unsafe('select', [], { prepare: false });
   };
-  const values = async (columns: readonly Column[], rows: readonly (readonly Field[])[]) => [
-    ...(await run([answer(columns, rows)]).values()),
+  /** The values of rows, which are the same where the rows are read later. */
+  const values = async (columns: readonly Column[], rows: readonly (readonly Field[])[]) => {
+    const read = [...(await run([answer(columns, rows)]).values())];
+    const wire = await wireRows([answer(columns, rows)]);
+    expect(wire.map((row) => row.values())).toEqual(read);
+    return read;
+  };
+  const wireRows = async (packets: readonly Buffer[]) => [
+    ...((await Object.assign(run(packets), { isRaw: 'wire' })) as unknown as WireRow[]),
   ];
 
   it.each(Object.entries(texts))('reads %s alone in a row', async (_, text) => {
@@ -130,6 +138,26 @@ describe.each(['src', 'cjs/src'])('the patched driver, built in %s,', (built) =>
       ),
     ]).raw();
     expect(row).toEqual([bytes, null, Buffer.alloc(0)]);
+  });
+
+  it('finds the columns of rows that are not read', async () => {
+    const columns: Column[] = [
+      ['id', oid.uuid],
+      ['none', oid.text],
+      ['empty', oid.text],
+      ['text', oid.text],
+    ];
+    const rows = [
+      [id, null, '', 'São'],
+      [id, 'x', null, ''],
+    ];
+    const starts = new Int32Array(4);
+    const ends = new Int32Array(4);
+    const found = (await wireRows([answer(columns, rows)])).map((row) => {
+      row.fields(starts, ends);
+      return columns.map((_, i) => (ends[i] === -1 ? null : row.bytes.toString('utf8', starts[i], ends[i])));
+    });
+    expect(found).toEqual(rows);
   });
 
   it('reads rows that come in two packets, wherever the first one ends', async () => {

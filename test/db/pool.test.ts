@@ -24,6 +24,7 @@ function createPool(settings: Partial<{ size: number; waitMs: number; queueLimit
         connectedAt: now,
         isClosed: false,
         query: async () => [],
+        queryWire: async () => [],
         simple: async () => [],
         usePlans: () => {},
         close: async () => {

@@ -11,11 +11,13 @@ function statement(region: Statement['region']): Statement {
 
 function guarded() {
   const sent: string[] = [];
+  const send = async ({ region }: Statement) => {
+    sent.push(region);
+    return [];
+  };
   const database = {
-    query: async ({ region }: Statement) => {
-      sent.push(region);
-      return [];
-    },
+    query: send,
+    queryWire: send,
     transaction: async (region: string, _origin: unknown, body: (runner: unknown) => unknown) => {
       sent.push(`begin ${region}`);
       return body(database);
@@ -28,19 +30,22 @@ describe('the region guard', () => {
   test('lets statements through on the caller’s regions and on GLOBAL tables, and counts them', async () => {
     const { database, sent } = guarded();
     await database.query(statement(north), origin);
-    await database.query(statement('global'), origin);
+    await database.queryWire(statement('global'), origin);
     expect(sent).toEqual(['north', 'global']);
     expect(database.statementCount()).toBe(2);
   });
 
-  test('refuses a statement on another region before it is sent', async () => {
-    const { database, sent } = guarded();
-    await expect(database.query(statement(south), origin)).rejects.toMatchObject({
-      code: 'FORBIDDEN',
-      details: { region: 'south' },
-    });
-    expect(sent).toEqual([]);
-  });
+  test.each(['query', 'queryWire'] as const)(
+    'refuses %s on another region before it is sent',
+    async (run) => {
+      const { database, sent } = guarded();
+      await expect(database[run](statement(south), origin)).rejects.toMatchObject({
+        code: 'FORBIDDEN',
+        details: { region: 'south' },
+      });
+      expect(sent).toEqual([]);
+    },
+  );
 
   test('refuses a transaction in another region', async () => {
     const { database, sent } = guarded();

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { base64url, base64urlOfTag } from '../../src/loaders/base64url.ts';
+import { base64url, base64urlOfTag, writeBase64url } from '../../src/loaders/base64url.ts';
 
 it('is what Buffer makes of any text, whatever its characters and its length', () => {
   for (let code = 0; code < 0x900; code += 1)
@@ -22,4 +22,15 @@ it('is what Buffer makes of the eight bytes of a tag, whichever of its bits are 
         expect(base64urlOfTag(tag)).toBe(Buffer.from(tag.buffer).toString('base64url'));
       }
     }
+});
+
+it('is written into other bytes as Buffer makes it, whatever the length, and touches nothing around it', () => {
+  const source = Buffer.from(Array.from({ length: 260 }, (_, i) => (i * 151) & 255));
+  for (let length = 0; length <= source.length; length += 1) {
+    const target = Buffer.alloc(400, '.');
+    const end = writeBase64url(source, length, target, 3);
+    const expected = source.toString('base64url', 0, length);
+    expect(target.toString('latin1')).toBe(`...${expected}`.padEnd(400, '.'));
+    expect(end).toBe(3 + expected.length);
+  }
 });

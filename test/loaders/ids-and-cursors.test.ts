@@ -5,6 +5,7 @@ import { createNodeIds } from '../../src/loaders/node-id.ts';
 import { orderOf } from '../../src/loaders/order.ts';
 import { readPage } from '../../src/loaders/page.ts';
 import { modelOf } from '../../src/loaders/table-model.ts';
+import { wireRow } from '../support/wire-row.ts';
 import { parcels } from './tables.ts';
 
 const north = 'north' as RegionName;
@@ -41,6 +42,23 @@ describe('node ids', () => {
     ['what base64 writes with "-" and "_"', ['>?~\u007f\u00ff']],
   ])('are read as they were written with a key of %s', (_, key) => {
     expect(every.find(every.write('Parcel', north, key))).toEqual({ type: 'Parcel', region: north, key });
+  });
+
+  it.each<[string, string[]]>([
+    ['an emoji', ['Zoë 🚲', '🚲']],
+    ['empty parts', ['', 'x', '']],
+    ['one empty part', ['']],
+    ['a text longer than all before it', ['€'.repeat(700)]],
+    ['a UUID', ['3f2504e0-4f89-41d3-9a0c-0305e82c3301']],
+  ])('are the same from the bytes of a key of %s', (_, key) => {
+    const starts = new Int32Array(key.length);
+    const ends = new Int32Array(key.length);
+    const row = wireRow(key);
+    row.fields(starts, ends);
+    const sink = { bytes: Buffer.alloc(4_000), at: 2, reserve: () => {} };
+    const columns = key.map((_part, i) => i);
+    every.writeBytes('Parcel', north, { bytes: row.bytes, starts, ends }, columns, sink);
+    expect(sink.bytes.toString('latin1', 2, sink.at)).toBe(every.write('Parcel', north, key));
   });
 
   it('are as long as eight bytes and the payload in base64url', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Database } from '../../src/db/database.ts';
 import { seededUser } from '../../src/dev/seed/seeded-user.ts';
+import { wireRow } from '../support/wire-row.ts';
 import { runMovr } from './movr.ts';
 import { ask, bound, many, nested, refusalOf, unsent, wide } from './nothing-sent.ts';
 
@@ -67,7 +68,7 @@ describe('arguments of aggregates name themselves too, and nothing is sent', () 
     ['by', 'ridesGroups(by: [])'],
   ])('%s of a parent’s %s costs the parents’ statement alone', async (argument, field) => {
     const user = [seededUser.id, 'boston'];
-    const parents: Database = { ...unsent, query: async () => [user, user] };
+    const parents: Database = { ...unsent, queryWire: async () => [user, user].map(wireRow) };
     const { result, statements } = await runMovr(parents).ask(ofUsers(field));
     expect(statements.map(({ table }) => table)).toEqual(['users']);
     expect(result.errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', argument });

@@ -58,6 +58,15 @@ describe('queries', () => {
   }
 });
 
+it('writes rows from their bytes where a page of them is flat, and only there', async () => {
+  const flat =
+    '{ vehicles(region: EASTUS, first: 3) { totalCount pageInfo { endCursor } nodes { id city type status creationTime } } }';
+  const deep = '{ vehicles(region: EASTUS, first: 3) { nodes { id owner { name } } } }';
+  expect((await movr.ask(flat, { compiled: true })).hasWrittenRows).toBe(true);
+  expect((await movr.ask(flat)).hasWrittenRows).toBe(false);
+  expect((await movr.ask(deep, { compiled: true })).hasWrittenRows).toBe(false);
+});
+
 describe('mutations', () => {
   for (const [name, operation] of Object.entries(mutations)) {
     it(`answers ${name} as in its golden file`, async () => {

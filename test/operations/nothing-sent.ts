@@ -7,6 +7,7 @@ const refuse = () => Promise.reject(new Error('A statement was sent'));
 export const unsent: Database = {
   engine: 'postgres',
   query: refuse,
+  queryWire: refuse,
   transaction: refuse,
   isReady: async () => true,
   close: async () => {},

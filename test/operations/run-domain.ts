@@ -5,14 +5,16 @@ import { takeMutationRoles } from '../../src/contract/mutation-roles.ts';
 import { createPreflight } from '../../src/contract/preflight.ts';
 import type { Contract } from '../../src/contract/read.ts';
 import { applyShield, createShieldTree } from '../../src/contract/shield.ts';
-import type { Database, Statement, StatementOrigin, StatementRunner } from '../../src/db/database.ts';
+import type { Database, Statement, StatementOrigin } from '../../src/db/database.ts';
 import { lintStatement } from '../../src/db/lint.ts';
 import { createCompiledOperations } from '../../src/graphql/compiled.ts';
 import { type BoundDomain, bindDomain } from '../../src/graphql/declared/bind.ts';
 import { bindable } from '../../src/graphql/declared/bindable.ts';
 import type { Domain } from '../../src/graphql/declared/domain.ts';
 import { createFormatError } from '../../src/graphql/errors.ts';
+import { WrittenRows } from '../../src/graphql/flat-rows/written-rows.ts';
 import { guardRegions } from '../../src/graphql/region-guard.ts';
+import { parseExactly } from '../../src/graphql/scalars/raw-number.ts';
 import { createLoaders } from '../../src/loaders/loaders.ts';
 
 /** A statement that was sent, and what came of it. */
@@ -25,6 +27,8 @@ export interface Answer {
   readonly json: string;
   readonly result: ExecutionResult;
   readonly statements: readonly SentStatement[];
+  /** Whether rows of it were written from their bytes. */
+  readonly hasWrittenRows: boolean;
 }
 
 export interface AskOptions {
@@ -109,12 +113,14 @@ export function runDomain(
     const cleared = preflight(document, operationName, variables, who.scopes);
     const once = async (): Promise<Answer> => {
       const statements: SentStatement[] = [];
+      const written = new WrittenRows();
       const guarded = guardRegions(recorded(database, statements, lintOnce), who);
       const context = {
         principal: who,
         database: guarded,
         origin: origin(),
         loaders: createLoaders(bound.catalog, guarded, origin()),
+        ...(compiled && cleared.denied.length === 0 ? { written } : {}),
       };
       const run = compiled ? compiledOperations(cleared.document, operationName) : undefined;
       const result =
@@ -130,8 +136,9 @@ export function runDomain(
         cleared.denied.length > 0 && result.data !== undefined ? merge(result, cleared.denied) : result;
       const { data, errors } = merged;
       const formatted = errors?.map((error) => formatError(error.toJSON(), error));
-      const json = JSON.stringify({ data, ...(formatted ? { errors: formatted } : {}) }, null, 2);
-      return { json, result: JSON.parse(json), statements };
+      const text = written.place(JSON.stringify({ data, ...(formatted ? { errors: formatted } : {}) }));
+      const json = JSON.stringify(parseExactly(String(text)), null, 2);
+      return { json, result: JSON.parse(json), statements, hasWrittenRows: typeof text !== 'string' };
     };
     if (compiled) for (let i = 0; i < 3; i += 1) await once();
     return once();
@@ -147,7 +154,7 @@ function recorded(
   lint: (statement: Statement) => void,
 ): Database {
   const record =
-    (run: StatementRunner['query']): StatementRunner['query'] =>
+    <R>(run: (statement: Statement, origin: StatementOrigin) => Promise<readonly R[]>): typeof run =>
     async (statement, origin) => {
       lint(statement);
       const at = statements.push({ ...statement, rows: 0 }) - 1;
@@ -158,6 +165,7 @@ function recorded(
   return {
     ...database,
     query: record(database.query),
+    queryWire: record(database.queryWire),
     transaction: (region, origin, body, options) =>
       database.transaction(
         region,

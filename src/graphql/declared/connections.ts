@@ -26,7 +26,7 @@ export function connectionResolvers(name: string, cursors: Cursors): Resolvers {
     [`${name}Connection`]: {
       nodes: ({ page }: ConnectionValue) => page.rows,
       edges: (connection: ConnectionValue): EdgeValue[] =>
-        connection.page.rows.map((node) => ({ node, connection })),
+        [...connection.page.rows].map((node) => ({ node, connection })),
       pageInfo: (connection: ConnectionValue) => connection,
       totalCount: ({ totalCount }: ConnectionValue) => totalCount,
     },
@@ -37,7 +37,7 @@ export function connectionResolvers(name: string, cursors: Cursors): Resolvers {
     PageInfo: {
       hasNextPage: ({ page }: ConnectionValue) => page.hasNextPage,
       hasPreviousPage: ({ page }: ConnectionValue) => page.hasPreviousPage,
-      startCursor: (connection: ConnectionValue) => write(connection, connection.page.rows[0]),
+      startCursor: (connection: ConnectionValue) => write(connection, connection.page.rows.at(0)),
       endCursor: (connection: ConnectionValue) => write(connection, connection.page.rows.at(-1)),
     },
   };

@@ -55,20 +55,29 @@ const binders: { readonly [K in FieldDeclaration['kind']]: Binder<K> } = {
     if (isEnumType(getNamedType(returns))) {
       const names = enumNames(column.enumValues ?? []);
       // A value that the SDL does not know stays as it is, and graphql-js says so.
-      return rowReader((row: Row) => names.get(row[property]) ?? row[property]);
+      return rowReader((row: Row) => names.get(row[property]) ?? row[property], {
+        kind: 'column',
+        property,
+        names,
+      });
     }
-    return property === name ? undefined : rowReader((row: Row) => row[property]);
+    return property === name
+      ? undefined
+      : rowReader((row: Row) => row[property], { kind: 'column', property });
   },
 
   nodeId(_field, { type, model, parts }) {
     const region = model.region?.property;
     const key = model.key.map(({ property }) => property);
-    return rowReader((row: Row) =>
-      parts.nodeIds.write(
-        type.name,
-        region === undefined ? 'global' : String(row[region]),
-        key.map((property) => String(row[property])),
-      ),
+    const { write, writeBytes } = parts.nodeIds;
+    return rowReader(
+      (row: Row) =>
+        write(
+          type.name,
+          region === undefined ? 'global' : String(row[region]),
+          key.map((property) => String(row[property])),
+        ),
+      { kind: 'nodeId', type: type.name, write: writeBytes },
     );
   },
 
@@ -76,7 +85,7 @@ const binders: { readonly [K in FieldDeclaration['kind']]: Binder<K> } = {
     const property = model.region?.property;
     if (property === undefined) throw new TypeError(`${type.name} has no region: its table is GLOBAL`);
     const names = enumNames(model.region?.column.enumValues ?? []);
-    return rowReader((row: Row) => names.get(row[property]) ?? row[property]);
+    return rowReader((row: Row) => names.get(row[property]) ?? row[property], { kind: 'region', names });
   },
 
   computed: ({ value }) => value as Resolver,

@@ -6,6 +6,7 @@ import {
   type GraphQLObjectType,
   type GraphQLOutputType,
   type GraphQLSchema,
+  GraphQLString,
   getNullableType,
   isAbstractType,
   isEnumType,
@@ -15,13 +16,16 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import { behindGuard, type Guarded } from '../../contract/guarded.ts';
-import type { Row } from '../../loaders/row-shape.ts';
-import { asRowReader, type RowReader } from './row-readers.ts';
+import type { Row, RowShape } from '../../loaders/row-shape.ts';
+import { asRowReader, type RowReader, sourceOf } from './row-readers.ts';
+import { type RowsWriter, rowsWriter, type TextField } from './row-text.ts';
 
 /** How a row becomes the object that a selection asks for. */
 export interface FlatRow {
   /** Throws {@link Misfit}, and what scalars throw. */
   readonly make: (row: Row) => Readonly<Record<string, unknown>>;
+  /** As `make` and `JSON.stringify` would, for all rows; undefined where one is not of the plain form. */
+  readonly write: RowsWriter;
   /** Whether the guards of the fields let a caller with these scopes pass: the same for all rows. */
   readonly opensTo: (scopes: ReadonlySet<string>) => boolean;
 }
@@ -63,6 +67,7 @@ export function flatRow(
   const guards = fields.flatMap(({ guard }) => guard ?? []);
   return {
     make: compile(fields),
+    write: writing(fields),
     opensTo: (scopes) => guards.every((guard) => guard.opensTo(scopes)),
   };
 }
@@ -104,6 +109,9 @@ interface Leaf {
   readonly read: RowReader | undefined;
   readonly show: (value: unknown) => unknown;
   readonly guard: Guarded | undefined;
+  readonly source: TextField['source'] | undefined;
+  readonly leaf: GraphQLLeafType;
+  readonly isNeverNull: boolean;
 }
 
 type FlatField = Leaf & { readonly responseName: string };
@@ -112,7 +120,15 @@ const known = new WeakMap<GraphQLField<unknown, unknown>, Leaf>();
 
 function leafOf(type: GraphQLObjectType, name: string): Leaf | undefined {
   if (name === '__typename')
-    return { property: undefined, read: () => undefined, show: () => type.name, guard: undefined };
+    return {
+      property: undefined,
+      read: () => undefined,
+      show: () => type.name,
+      guard: undefined,
+      source: { kind: 'constant', value: type.name },
+      leaf: GraphQLString,
+      isNeverNull: true,
+    };
   const field = type.getFields()[name];
   if (!field || field.args.length > 0 || !isLeafType(getNullableType(field.type))) return undefined;
   const guard = field.resolve && behindGuard(field.resolve);
@@ -120,7 +136,15 @@ function leafOf(type: GraphQLObjectType, name: string): Leaf | undefined {
   const read = resolve && asRowReader(resolve);
   if (resolve && !read) return undefined;
   const property = read ? undefined : name;
-  const leaf = known.get(field) ?? { property, read, show: showing(field.type), guard };
+  const leaf = known.get(field) ?? {
+    property,
+    read,
+    show: showing(field.type),
+    guard,
+    source: read ? sourceOf(read) : { kind: 'column', property: name },
+    leaf: getNullableType(field.type) as GraphQLLeafType,
+    isNeverNull: isNonNullType(field.type),
+  };
   known.set(field, leaf);
   return leaf;
 }
@@ -151,6 +175,19 @@ function remembered(leaf: GraphQLLeafType): Leaf['show'] {
     const found = serialized(leaf, value);
     names.set(value, found);
     return found;
+  };
+}
+
+/** Finds the writer of a shape once. */
+function writing(fields: readonly FlatField[]): RowsWriter {
+  const writers = new WeakMap<RowShape, RowsWriter>();
+  return (rows) => {
+    let writer = writers.get(rows.shape);
+    if (!writer) {
+      writer = rowsWriter(fields, rows.shape) ?? (() => undefined);
+      writers.set(rows.shape, writer);
+    }
+    return writer(rows);
   };
 }
 

@@ -15,6 +15,7 @@ import {
 } from 'graphql';
 import { mapSchema } from '../../contract/map-schema.ts';
 import type { Row } from '../../loaders/row-shape.ts';
+import { UnreadRows } from '../../loaders/unread-rows.ts';
 import type { RequestContext } from '../context.ts';
 import { type FlatRow, flatRow, Misfit } from './flat-row.ts';
 
@@ -73,10 +74,13 @@ function flatField(
       if (isNeverNull) throw new Misfit(`${name} is null.`);
       return null;
     }
-    const { make, opensTo } = makerOf(info);
-    if (!opensTo((context as RequestContext).principal.scopes)) throw new Misfit(`${name} is not for all.`);
+    const { make, write, opensTo } = makerOf(info);
+    const { principal, written } = context as RequestContext;
+    if (!opensTo(principal.scopes)) throw new Misfit(`${name} is not for all.`);
     try {
-      return isList ? flatList(rows as readonly (Row | null)[], make, mayHoldNull) : make(rows as Row);
+      const json = written && isList && rows instanceof UnreadRows ? write(rows) : undefined;
+      if (json) return written?.add(json);
+      return isList ? flatList(rows as Iterable<Row | null>, make, mayHoldNull) : make(rows as Row);
     } catch (cause) {
       throw cause instanceof Misfit ? cause : new Misfit(`A row of ${name} cannot be shown.`, { cause });
     }
@@ -97,7 +101,7 @@ function flatField(
   };
 }
 
-function flatList(rows: readonly (Row | null)[], make: FlatRow['make'], mayHoldNull: boolean): unknown[] {
+function flatList(rows: Iterable<Row | null>, make: FlatRow['make'], mayHoldNull: boolean): unknown[] {
   const list: unknown[] = [];
   for (const row of rows) {
     if (row !== null && row !== undefined) list.push(make(row));

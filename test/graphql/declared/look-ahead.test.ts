@@ -7,6 +7,7 @@ import { runMovr } from '../../operations/movr.ts';
 const database: Database = {
   engine: 'postgres',
   query: async () => [],
+  queryWire: async () => [],
   transaction: () => Promise.reject(new Error('Nothing is changed here')),
   isReady: async () => true,
   close: async () => {},
