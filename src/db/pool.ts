@@ -44,7 +44,7 @@ interface Slot {
 }
 
 /** The most callers of a connection at once: the last waits for the statements of the others. */
-const mostTogether = 4;
+const mostTogether = 8;
 
 /**
  * A bounded number of connections, the one used last first so that prepared statements stay warm. Each is lent to one
