@@ -59,5 +59,9 @@ async function answer(
   if (body.kind !== 'complete') throw new TypeError('No operation is answered in parts');
   reply.code(status);
   for (const [name, value] of response.headers) reply.header(name, value);
-  return call?.written?.place(body.string) ?? body.string;
+  const whole = call?.written?.place(body.string);
+  if (!whole) return body.string;
+  // The kernel has it then. An answer that nobody waits for has no such moment, and is collected.
+  reply.raw.once('finish', () => whole.close());
+  return whole.written;
 }

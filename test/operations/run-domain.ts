@@ -136,9 +136,11 @@ export function runDomain(
         cleared.denied.length > 0 && result.data !== undefined ? merge(result, cleared.denied) : result;
       const { data, errors } = merged;
       const formatted = errors?.map((error) => formatError(error.toJSON(), error));
-      const text = written.place(JSON.stringify({ data, ...(formatted ? { errors: formatted } : {}) }));
-      const json = JSON.stringify(parseExactly(String(text)), null, 2);
-      return { json, result: JSON.parse(json), statements, hasWrittenRows: typeof text !== 'string' };
+      const answer = JSON.stringify({ data, ...(formatted ? { errors: formatted } : {}) });
+      const whole = written.place(answer);
+      const json = JSON.stringify(parseExactly(whole?.written.toString() ?? answer), null, 2);
+      whole?.close();
+      return { json, result: JSON.parse(json), statements, hasWrittenRows: whole !== undefined };
     };
     if (compiled) for (let i = 0; i < 3; i += 1) await once();
     return once();

@@ -6,10 +6,10 @@ const pathOf = (module: string) => fileURLToPath(new URL(`../../../${module}`, i
 
 /**
  * How the gateway is started, here and in production (`npm run gateway`). V8 would let each half of the young
- * generation grow to 64 MiB before it collects, and the old one to four times what is alive in it. A quarter of the first
- * and two and a half times the second are about as fast and keep the process under 350 MiB.
+ * generation grow to 64 MiB before it collects, and the old one to four times what is alive in it. With 24 MiB and one
+ * and three quarters it is about as fast, for little of a request grows old, and the process stays under 350 MiB.
  */
-export const gatewayFlags = ['--max-semi-space-size=16', '--heap-growing-percent=150'];
+export const gatewayFlags = ['--max-semi-space-size=24', '--heap-growing-percent=75'];
 
 /** The gateway, as it runs in production. */
 export function gatewayProgram(environment: NodeJS.ProcessEnv, port: number, logFile: string): ServerProgram {

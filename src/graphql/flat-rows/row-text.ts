@@ -41,7 +41,7 @@ export interface TextField {
 }
 
 /** Writes rows of one shape as a JSON list; undefined where a value is not of the plain form. */
-export type RowsWriter = (rows: UnreadRows) => Buffer | undefined;
+export type RowsWriter = (rows: UnreadRows) => TextBuffer | undefined;
 
 /** Writes one field's value, and makes room for it; false where it is not of the plain form. */
 type FieldWriter = (row: RowBytes, text: TextBuffer) => boolean;
@@ -67,7 +67,7 @@ export function rowsWriter(fields: readonly TextField[], shape: RowShape): RowsW
   const ends = new Int32Array(shape.columns.length);
 
   return ({ wire, region }) => {
-    const text = new TextBuffer();
+    const text = TextBuffer.open();
     text.put(wire.length === 0 ? empty : open);
     for (let i = 0; i < wire.length; i += 1) {
       const each = wire[i] as WireRow;
@@ -75,11 +75,13 @@ export function rowsWriter(fields: readonly TextField[], shape: RowShape): RowsW
       const row = { bytes: each.bytes, starts, ends, region };
       for (const { prefix, write } of parts) {
         text.put(prefix);
-        if (!write(row, text)) return undefined;
+        if (write(row, text)) continue;
+        text.close();
+        return undefined;
       }
       text.put(i === wire.length - 1 ? close : between);
     }
-    return text.written();
+    return text;
   };
 }
 

@@ -1,12 +1,11 @@
-const sharedBytes = 256 * 1024;
+/** Most answers fit. */
+const firstBytes = 16 * 1024;
 
-/** What is written is copied before anybody else writes; more than fits gets a buffer of its own. */
-const shared = Buffer.allocUnsafeSlow(sharedBytes);
-const sharedView = viewOf(shared);
+/** Longer ones are not kept for the next answer. */
+const mostBytesKept = 256 * 1024;
 
-function viewOf({ buffer, byteOffset, length }: Buffer): DataView {
-  return new DataView(buffer, byteOffset, length);
-}
+/** One for each answer that is on its way in a busy process. */
+const mostKept = 64;
 
 /** JSON that is written again and again. */
 export class Snippet {
@@ -23,18 +22,41 @@ export class Snippet {
   }
 }
 
-/** JSON in UTF-8 that grows. */
+/**
+ * JSON in UTF-8 that grows. Its memory is used again after `close`: as garbage, it would be most of what a page leaves
+ * behind, and the collector is slow to see memory that is not in its heap.
+ */
 export class TextBuffer {
+  static readonly #closed: TextBuffer[] = [];
+
   /** Written up to `at`; who writes into it makes room before. */
-  bytes = shared;
+  bytes = Buffer.allocUnsafeSlow(firstBytes);
   at = 0;
-  #view = sharedView;
+  #view = viewOf(this.bytes);
+  #isOpen = true;
+
+  private constructor() {}
+
+  static open(): TextBuffer {
+    const text = TextBuffer.#closed.pop() ?? new TextBuffer();
+    text.at = 0;
+    text.#isOpen = true;
+    return text;
+  }
+
+  /** Nobody looks at `bytes` any more. */
+  close(): void {
+    if (!this.#isOpen) return;
+    this.#isOpen = false;
+    const { length } = TextBuffer.#closed;
+    if (length < mostKept && this.bytes.length <= mostBytesKept) TextBuffer.#closed.push(this);
+  }
 
   /** Makes room for so many bytes more. */
   reserve(count: number): void {
     const needed = this.at + count;
     if (needed <= this.bytes.length) return;
-    const larger = Buffer.allocUnsafe(Math.max(needed, 2 * this.bytes.length));
+    const larger = Buffer.allocUnsafeSlow(Math.max(needed, 2 * this.bytes.length));
     this.bytes.copy(larger, 0, 0, this.at);
     this.bytes = larger;
     this.#view = viewOf(larger);
@@ -49,8 +71,25 @@ export class TextBuffer {
     this.at = at + length;
   }
 
-  /** A copy of all that was written. */
-  written(): Buffer {
-    return Buffer.from(this.bytes.subarray(0, this.at));
+  /** Writes text. */
+  putText(text: string): void {
+    this.reserve(3 * text.length);
+    this.at += this.bytes.write(text, this.at);
   }
+
+  /** Writes what stands in another one. */
+  putAll({ bytes, at }: TextBuffer): void {
+    this.reserve(at);
+    bytes.copy(this.bytes, this.at, 0, at);
+    this.at += at;
+  }
+
+  /** What was written, until `close`. */
+  get written(): Buffer {
+    return this.bytes.subarray(0, this.at);
+  }
+}
+
+function viewOf({ buffer, byteOffset, length }: Buffer): DataView {
+  return new DataView(buffer, byteOffset, length);
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { TextBuffer } from './text-buffer.ts';
 
 /** Begins what stands in an answer for rows. Callers never see it, so that no value of theirs can begin so. */
 const mark = `${randomUUID()}:`;
@@ -11,24 +12,22 @@ const marks = new RegExp(`"${mark}(\\d+)"`);
  * answer: a mark stands for them until it has.
  */
 export class WrittenRows {
-  readonly #rows: Buffer[] = [];
+  readonly #rows: TextBuffer[] = [];
 
-  /** Keeps JSON, and gives what stands for it. */
-  add(json: Buffer): string {
+  /** Takes JSON over, and gives what stands for it. */
+  add(json: TextBuffer): string {
     return mark + (this.#rows.push(json) - 1);
   }
 
-  /** An answer with its rows. */
-  place(answer: string): string | Buffer {
-    if (this.#rows.length === 0) return answer;
-    const pieces = answer
-      .split(marks)
-      .map((piece, i) => (i % 2 === 0 ? piece : (this.#rows[Number(piece)] as Buffer)));
-    const lengths = pieces.map((piece) => Buffer.byteLength(piece));
-    const whole = Buffer.allocUnsafe(lengths.reduce((sum, length) => sum + length, 0));
-    let at = 0;
-    for (const piece of pieces)
-      at += typeof piece === 'string' ? whole.write(piece, at) : piece.copy(whole, at);
+  /** An answer with its rows, which are given back; undefined where it has none. */
+  place(answer: string): TextBuffer | undefined {
+    if (this.#rows.length === 0) return undefined;
+    const whole = TextBuffer.open();
+    for (const [i, piece] of answer.split(marks).entries()) {
+      if (i % 2 === 0) whole.putText(piece);
+      else whole.putAll(this.#rows[Number(piece)] as TextBuffer);
+    }
+    for (const rows of this.#rows) rows.close();
     return whole;
   }
 }

@@ -33,3 +33,14 @@ test('so is one in which a column is denied', async () => {
   expect(new Set(texts).size).toBe(1);
   expect(texts[0]).toContain('FORBIDDEN');
 });
+
+test('answers that are written at the same time do not mix', async () => {
+  const query =
+    'query ($first: Int!) { a: vehicles(region: WESTEUROPE, first: $first) { nodes { id city } } b: vehicles(region: WESTEUROPE, first: 3) { nodes { status id } } }';
+  const ask = async (first: number) =>
+    (await stack.ask(query, { token, variables: { first }, direct: true })).text;
+  const sizes = Array.from({ length: 20 }, (_, i) => 1 + i);
+  const alone: string[] = [];
+  for (const first of sizes) alone.push(await ask(first));
+  for (let round = 0; round < 5; round += 1) expect(await Promise.all(sizes.map(ask))).toEqual(alone);
+});
