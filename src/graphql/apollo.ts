@@ -13,6 +13,7 @@ import { createFormatError } from './errors.ts';
 import { settleVariables } from './exact-variables.ts';
 import type { Executor } from './executor.ts';
 import { answerStatus } from './plugins/answer-status.ts';
+import { exactQueryStrings } from './plugins/exact-query-strings.ts';
 import { reportFailures } from './plugins/report-failures.ts';
 import { sandbox } from './plugins/sandbox.ts';
 
@@ -82,6 +83,7 @@ export function createApolloServer(
       ApolloServerPluginSchemaReportingDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
       sandbox(settings.development),
+      exactQueryStrings(),
       answerStatus(),
       reportFailures(log),
     ],

@@ -1,7 +1,7 @@
 import fastify from 'fastify';
 import { buildSchema, parse } from 'graphql';
 import { expect, it } from 'vitest';
-import { addExactBodies, settleVariables } from '../../src/graphql/exact-variables.ts';
+import { addExactBodies, readQueryString, settleVariables } from '../../src/graphql/exact-variables.ts';
 
 const schema = buildSchema(`
   scalar JSON
@@ -20,6 +20,12 @@ app.post('/', (request) => {
   const { variables } = request.body as { variables: Record<string, unknown> };
   return JSON.stringify(settleVariables(schema, document, undefined, variables));
 });
+const settledQuery = (sent: string) => {
+  const search = `?variables=${encodeURIComponent(sent)}`;
+  return JSON.stringify(
+    settleVariables(schema, document, undefined, readQueryString(search) ?? JSON.parse(sent)),
+  );
+};
 const send = (payload: string) =>
   app.inject({
     method: 'POST',
@@ -46,8 +52,9 @@ it.each([
   ],
   ['{"inner":{"more":{"j":2.0,"f":2.0}}}', '{"inner":{"more":{"j":2.0,"f":2}}}'],
   ['{"undeclared":1.0}', '{"undeclared":1}'],
-])('%s arrives as %s', async (sent, settled) => {
+])('%s arrives as %s, in a body and in a query string', async (sent, settled) => {
   expect((await send(`{"variables":${sent}}`)).body).toBe(settled);
+  expect(settledQuery(sent)).toBe(settled);
 });
 
 it('refuses what Fastify’s own parser refuses', async () => {
