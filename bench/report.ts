@@ -38,6 +38,10 @@ export function ratioToFloor(report: Report, peer: string, operation: OperationN
   );
 }
 
+/** The operations that the run was asked to measure. */
+const measured = ({ samples }: Report): OperationName[] =>
+  operationNames.filter((name) => samples.some(({ operation }) => operation === name));
+
 const row = (cells: readonly (string | number)[]): string => `| ${cells.join(' | ')} |`;
 
 function table(
@@ -46,12 +50,13 @@ function table(
   cell: (peer: string, operation: OperationName) => string,
 ): string {
   const peers = [...new Set(report.samples.map((sample) => sample.peer))];
+  const operations = measured(report);
   return [
     `### ${title}`,
     '',
-    row(['', ...operationNames]),
-    row(['---', ...operationNames.map(() => '---:')]),
-    ...peers.map((peer) => row([peer, ...operationNames.map((operation) => cell(peer, operation))])),
+    row(['', ...operations]),
+    row(['---', ...operations.map(() => '---:')]),
+    ...peers.map((peer) => row([peer, ...operations.map((operation) => cell(peer, operation))])),
     '',
   ].join('\n');
 }
@@ -72,7 +77,7 @@ export function renderMarkdown(report: Report): string {
       .map(([name, value]) => `${name} ${value}`)
       .join(', ')}`,
     '',
-    ...operationNames.map((name) => `- ${name}: ${titles[name]}`),
+    ...measured(report).map((name) => `- ${name}: ${titles[name]}`),
     '',
     table(report, 'Requests a second, as a ratio to the floor (median of the rounds)', (peer, operation) =>
       ratioToFloor(report, peer, operation).toFixed(2),
@@ -102,23 +107,24 @@ export function renderMarkdown(report: Report): string {
 /** A bar chart of the ratios to the floor as SVG: one group an operation, one bar a peer. */
 export function renderPlot(report: Report): string {
   const peers = [...new Set(report.samples.map((sample) => sample.peer))].filter((peer) => peer !== 'floor');
+  const operations = measured(report);
   const colours = ['#2563eb', '#60a5fa', '#16a34a', '#d97706', '#dc2626', '#7c3aed'];
   const [bar, gap, height, left, top] = [18, 26, 240, 50, 40];
   const group = peers.length * bar + gap;
-  const width = left + operationNames.length * group + 20;
+  const width = left + operations.length * group + 20;
   const highest = Math.max(
     1,
-    ...operationNames.flatMap((operation) => peers.map((peer) => ratioToFloor(report, peer, operation) || 0)),
+    ...operations.flatMap((operation) => peers.map((peer) => ratioToFloor(report, peer, operation) || 0)),
   );
   const y = (ratio: number): number => top + height * (1 - ratio / highest);
-  const bars = operationNames.flatMap((operation, g) =>
+  const bars = operations.flatMap((operation, g) =>
     peers.map((peer, p) => {
       const ratio = ratioToFloor(report, peer, operation) || 0;
       const x = left + g * group + p * bar;
       return `<rect x="${x}" y="${y(ratio).toFixed(1)}" width="${bar - 2}" height="${(top + height - y(ratio)).toFixed(1)}" fill="${colours[p % colours.length]}"><title>${peer} ${operation}: ${ratio.toFixed(2)}</title></rect>`;
     }),
   );
-  const labels = operationNames.map(
+  const labels = operations.map(
     (operation, g) =>
       `<text x="${left + g * group + (peers.length * bar) / 2}" y="${top + height + 18}" text-anchor="middle">${operation}</text>`,
   );

@@ -6,14 +6,14 @@ const pathOf = (module: string) => fileURLToPath(new URL(`../../../${module}`, i
 
 /**
  * How the gateway is started, here and in production (`npm run gateway`). V8 would let each half of the young
- * generation grow to 64 MiB before it collects, and the old one to four times what is alive in it. With 24 MiB and one
+ * generation grow to 64 MiB before it collects, and the old one to four times what is alive in it. With 32 MiB and one
  * and three quarters it is about as fast, for little of a request grows old, and the process stays under 350 MiB.
  *
  * Pretenuring: after a minute of slow requests, whose objects outlive a collection or two, V8 would make such objects old
  * from the start, and fast requests would pay for that ever after: a quarter more CPU on the benchmark's Q2.
  */
 export const gatewayFlags = [
-  '--max-semi-space-size=24',
+  '--max-semi-space-size=32',
   '--heap-growing-percent=75',
   '--no-allocation-site-pretenuring',
 ];
