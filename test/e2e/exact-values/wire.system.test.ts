@@ -28,11 +28,23 @@ test('numbers of JSON go through API Management into the database and back to th
   );
 });
 
+const find =
+  'query ($big: JSON) { vehicles(region: EASTUS, where: { ext: { path: ["big"], eq: $big } }) { totalCount } }';
+
 test('the same numbers find the row again, and others do not', async () => {
-  const find =
-    'query ($big: JSON) { vehicles(region: EASTUS, where: { ext: { path: ["big"], eq: $big } }) { totalCount } }';
   const count = async (digits: string) =>
     (await stack.ask(find, { token, variables: { big: exactNumber(digits) } })).body.data;
+  expect(await count('12345678901234567890')).toEqual({ vehicles: { totalCount: 1 } });
+  expect(await count('12345678901234567891')).toEqual({ vehicles: { totalCount: 0 } });
+});
+
+test('so do they in the query string of a GET', async () => {
+  const count = async (digits: string) => {
+    const search = new URLSearchParams({ query: find, variables: `{"big":${digits}}` });
+    const headers = { authorization: `Bearer ${token}`, 'apollo-require-preflight': 'yes' };
+    const response = await fetch(`${stack.url}/graphql?${search}`, { headers });
+    return ((await response.json()) as { data: unknown }).data;
+  };
   expect(await count('12345678901234567890')).toEqual({ vehicles: { totalCount: 1 } });
   expect(await count('12345678901234567891')).toEqual({ vehicles: { totalCount: 0 } });
 });
