@@ -7,9 +7,9 @@ const pathOf = (module: string) => fileURLToPath(new URL(`../../../${module}`, i
 /**
  * How the gateway is started, here and in production (`npm run gateway`). V8 would let each half of the young
  * generation grow to 64 MiB before it collects, and the old one to four times what is alive in it. With 32 MiB and one
- * and three quarters it is about as fast, for little of a request grows old, and the process stays under 350 MiB.
+ * and three quarters the process stays under 350 MiB, and loses on nested rows only (docs/performance.md).
  *
- * Pretenuring: after a minute of slow requests, whose objects outlive a collection or two, V8 would make such objects old
+ * Pretenuring: after seconds of slow requests, whose objects outlive a collection or two, V8 would make such objects old
  * from the start, and fast requests would pay for that ever after: a quarter more CPU on the benchmark's Q2.
  */
 export const gatewayFlags = [
