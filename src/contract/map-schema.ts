@@ -37,6 +37,8 @@ export interface SchemaChanges {
     typeName: string,
     fields: GraphQLFieldConfigMap<unknown, unknown>,
   ) => GraphQLFieldConfigMap<unknown, unknown>;
+  /** Types that the schema gets beside those that it has. */
+  readonly moreTypes?: readonly GraphQLNamedType[];
   /** Whether a field of an input type stays. */
   readonly keepsInputField?: (typeName: string, fieldName: string) => boolean;
   /** How an interface or a union finds the type of an object. */
@@ -49,6 +51,7 @@ export function mapSchema(schema: GraphQLSchema, changes: SchemaChanges): GraphQ
     keepsType = () => true,
     field = (_type, _field, config) => config,
     moreFields = () => ({}),
+    moreTypes = [],
     keepsInputField = () => true,
     resolveType,
   } = changes;
@@ -61,7 +64,7 @@ export function mapSchema(schema: GraphQLSchema, changes: SchemaChanges): GraphQ
   return new GraphQLSchema({
     ...config,
     directives: changes.directives ?? config.directives,
-    types: kept.map((type) => madeOf(type)),
+    types: [...kept.map((type) => madeOf(type)), ...moreTypes],
     query: rootOf(config.query),
     mutation: rootOf(config.mutation),
     subscription: rootOf(config.subscription),

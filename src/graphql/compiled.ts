@@ -15,6 +15,7 @@ import type { Variables } from './cost.ts';
 import { flatDocument } from './flat-rows/flat-document.ts';
 import { Misfit } from './flat-rows/flat-row.ts';
 import { createFlatSchema } from './flat-rows/flat-schema.ts';
+import { createVariableReader, schemaOfReadVariables, withReadVariables } from './read-variables.ts';
 
 /** Runs one compiled operation; undefined where the variables do not fit it, so that nothing ran. */
 export type CompiledOperation = (
@@ -41,6 +42,7 @@ interface Entry {
  *
  * graphql-jit 0.8.9 writes JavaScript and evaluates it, so only documents that {@link isCompilable} get that far.
  * All else, mutations and introspection too, is graphql-js's. The two must give the same answers; a test compares them.
+ * Variables are read by graphql-js, for both.
  * @param rowTypes the declared types: their fields without resolver are properties of the row. Rows of which only leafs
  *   are selected are made in one go, without a resolver call and a look at each of their values.
  */
@@ -50,7 +52,7 @@ export function createCompiledOperations(
   rowTypes: ReadonlySet<string> = new Set(),
 ): CompiledOperations {
   if (!hasDistinctResolverNames(schema)) return () => undefined;
-  const flatSchema = rowTypes.size === 0 ? schema : createFlatSchema(schema, rowTypes);
+  const compilerSchema = schemaOfReadVariables(createFlatSchema(schema, rowTypes));
   // By document first: the store gives the same object for the same text, and preflight the same for the same scopes.
   const entries = new RecentlyUsed<DocumentNode, Map<string | undefined, Entry>>(capacity);
 
@@ -76,9 +78,9 @@ export function createCompiledOperations(
     operationName: string | undefined,
   ): CompiledOperation | undefined {
     const flat = flatDocument(schema, document, rowTypes);
-    const flatCompiled = flat && compile(flatSchema, flat.document, operationName);
-    if (!flatCompiled) return compile(schema, document, operationName);
-    const whole = lazily(() => compile(schema, document, operationName));
+    const flatCompiled = flat && compile(compilerSchema, flat.document, operationName);
+    if (!flatCompiled) return compile(compilerSchema, document, operationName);
+    const whole = lazily(() => compile(compilerSchema, document, operationName));
     return (context, variables) => {
       if (!flat.opensTo((context as RequestContext).principal.scopes)) return whole()?.(context, variables);
       const result = flatCompiled(context, variables);
@@ -122,13 +124,17 @@ function compile(
   document: DocumentNode,
   operationName: string | undefined,
 ): CompiledOperation | undefined {
-  const compiled = compileQuery(schema, document, operationName, { disablingCapturingStackErrors: true });
+  const compiled = compileQuery(schema, withReadVariables(document), operationName, {
+    disablingCapturingStackErrors: true,
+  });
   if (!isCompiledQuery(compiled)) return undefined;
+  const read = createVariableReader(schema, document, operationName);
   return (context, variables) => {
-    const result = compiled.query({}, context, variables);
-    if (result instanceof Promise) return result.then(withOwnErrors);
+    const values = read(variables);
     // Variables that do not fit: nothing ran, and graphql-js says what is wrong in its own words, with the place.
-    return result.data === undefined ? undefined : withOwnErrors(result);
+    if (!values) return undefined;
+    const result = compiled.query({}, context, values);
+    return result instanceof Promise ? result.then(withOwnErrors) : withOwnErrors(result);
   };
 }
 
