@@ -106,6 +106,56 @@ describe('compiled operations', () => {
     expect(plain(await compiledResult(document, {}))).toEqual(plain(await reference(document, {})));
   });
 
+  test('an item of a list that fails is null in its place', async () => {
+    const listed = buildSchema('type Query { items: [Int] }');
+    const later = (value: number) => new Promise((resolve) => setImmediate(() => resolve(value)));
+    const items = () => [
+      later(1),
+      Promise.reject(new Error('No two.')),
+      later(3),
+      Promise.reject(new Error('No four.')),
+    ];
+    Object.assign(listed.getQueryType()?.getFields().items as object, { resolve: items });
+    const compiled = createCompiledOperations(listed, 1);
+    const document = parse('{ items }');
+    for (let run = 0; run < 3; run++) compiled(document, undefined);
+    const { data, errors = [] } = (await compiled(document, undefined)?.({}, {})) ?? {};
+    expect(data).toEqual({ items: [1, null, 3, null] });
+    expect(errors.map(({ path }) => path)).toEqual([
+      ['items', 1],
+      ['items', 3],
+    ]);
+  });
+
+  test('an object whose type is refused is null in its place, at once or later', async () => {
+    const abstract = buildSchema(`
+      interface Thing { id: ID! }
+      type Open implements Thing { id: ID! }
+      type Shut implements Thing { id: ID! }
+      type Query { things: [Thing], thing: Thing }
+    `);
+    const { things, thing } = abstract.getQueryType()?.getFields() ?? {};
+    const shut = async () => ({ id: 's', __typename: 'Shut' });
+    Object.assign(things as object, { resolve: () => [shut(), { id: 'o', __typename: 'Open' }, shut()] });
+    Object.assign(thing as object, { resolve: shut });
+    Object.assign(abstract.getType('Thing') as object, {
+      resolveType: ({ __typename }: { readonly __typename: string }) => {
+        if (__typename === 'Shut') throw new Error('Not for you.');
+        return __typename;
+      },
+    });
+    const compiled = createCompiledOperations(abstract, 1);
+    const document = parse('{ things { id } thing { id } }');
+    for (let run = 0; run < 3; run++) compiled(document, undefined);
+    const { data, errors = [] } = (await compiled(document, undefined)?.({}, {})) ?? {};
+    expect(data).toEqual({ things: [null, { id: 'o' }, null], thing: null });
+    expect(errors.map(({ message, path }) => `${path?.join()} ${message}`).sort()).toEqual([
+      'thing Not for you.',
+      'things,0 Not for you.',
+      'things,2 Not for you.',
+    ]);
+  });
+
   test('1,000 random queries get the answers of graphql-js', async () => {
     const random = randomSource(20_261_124);
     const ids = ['item-1', 'item-2', 'item-3', 'maker-0', 'maker-1'];
