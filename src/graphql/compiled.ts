@@ -13,8 +13,8 @@ import { RecentlyUsed } from '../recently-used.ts';
 import type { RequestContext } from './context.ts';
 import type { Variables } from './cost.ts';
 import { flatDocument } from './flat-rows/flat-document.ts';
-import { Misfit } from './flat-rows/flat-row.ts';
 import { createFlatSchema } from './flat-rows/flat-schema.ts';
+import { Misfit } from './flat-rows/row-plan.ts';
 import { createVariableReader, schemaOfReadVariables, withReadVariables } from './read-variables.ts';
 
 /** Runs one compiled operation; undefined where the variables do not fit it, so that nothing ran. */

@@ -2,10 +2,11 @@ import type { PgTable } from 'drizzle-orm/pg-core';
 import { type AggregateQuery, aggregateTemplate, aggregateTextId } from './aggregate-loader.ts';
 import { type ConnectionQuery, countTemplate, pageTemplate, textId } from './connection-loader.ts';
 import type { TypeDeclaration } from './declaration.ts';
-import { byKeyTemplate } from './entity-loader.ts';
+import { byKeyTemplate, rowKeyReader } from './entity-loader.ts';
 import { createShapes, type RowShape, type ShapeOf } from './row-shape.ts';
 import { modelOf, type TableModel } from './table-model.ts';
 import type { Template } from './template.ts';
+import type { WireKeyReader } from './wire-keys.ts';
 import { createWriteTexts, type WriteTexts } from './write-texts.ts';
 
 /** What is known of a domain's tables, and every statement text that was made so far. Made once a process. */
@@ -17,6 +18,8 @@ export interface Catalog {
   readonly typeOf: (table: PgTable) => TypeDeclaration;
   readonly shape: ShapeOf;
   readonly byKey: (shape: RowShape) => Template;
+  /** Reads the key of a row that was read by {@link byKey}. */
+  readonly wireKey: (shape: RowShape) => WireKeyReader;
   readonly page: (query: ConnectionQuery) => Template;
   readonly count: (query: ConnectionQuery) => Template;
   readonly aggregate: (query: AggregateQuery) => Template;
@@ -30,6 +33,7 @@ export function createCatalog(types: readonly TypeDeclaration[]): Catalog {
   const models = new Map<PgTable, TableModel>();
   const byTable = new Map(types.map((type) => [type.table, type]));
   const byKey = new WeakMap<RowShape, Template>();
+  const wireKeys = new WeakMap<RowShape, WireKeyReader>();
   const pages = textCache(connectionId, pageTemplate);
   const counts = textCache(connectionId, countTemplate);
   const aggregates = textCache(aggregateTextId, aggregateTemplate);
@@ -57,6 +61,14 @@ export function createCatalog(types: readonly TypeDeclaration[]): Catalog {
         byKey.set(shape, text);
       }
       return text;
+    },
+    wireKey(shape) {
+      let read = wireKeys.get(shape);
+      if (!read) {
+        read = rowKeyReader(shape);
+        wireKeys.set(shape, read);
+      }
+      return read;
     },
     page: pages,
     count: counts,

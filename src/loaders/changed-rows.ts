@@ -1,5 +1,5 @@
 import type { Statement } from '../db/database.ts';
-import { type Key, keyText } from './entity-loader.ts';
+import { type Key, keyText } from './key.ts';
 import type { Row } from './row-shape.ts';
 import type { TableModel } from './table-model.ts';
 

@@ -2,17 +2,19 @@ import { and, type SQL, sql } from 'drizzle-orm';
 import { QueryBuilder } from 'drizzle-orm/pg-core';
 import { arrayLiteral } from '../db/array-literal.ts';
 import type { RawRow, Statement, WireRow } from '../db/database.ts';
-import { inRegion, type Key, keyText, selected } from './entity-loader.ts';
+import { inRegion, selected } from './entity-loader.ts';
+import { type Key, keyText } from './key.ts';
 import { beyond, type Order, orderBy } from './order.ts';
 import type { Page } from './page.ts';
-import type { Row, RowShape } from './row-shape.ts';
+import type { RowShape } from './row-shape.ts';
 import type { ColumnModel } from './table-model.ts';
 import { type Parameter, type Template, template } from './template.ts';
 import { UnreadRows } from './unread-rows.ts';
+import { type WireKeyReader, wireKeyReader } from './wire-keys.ts';
 
 /** Rows of one page, and what lies around it. */
 export interface RowPage {
-  readonly rows: readonly Row[] | UnreadRows;
+  readonly rows: UnreadRows;
   readonly hasNextPage: boolean;
   readonly hasPreviousPage: boolean;
 }
@@ -138,46 +140,30 @@ export function countStatement(
   return { text: text.text, parameters: text.bind(values), table: query.shape.model.name, region };
 }
 
-/** Makes the page of a parent's raw rows. */
-export function readPageRows(query: ConnectionQuery, raw: readonly RawRow[], region: string): RowPage {
-  const { shape, parent } = query;
-  return pageOf(query, raw, (kept) => kept.map((row) => shape.read(row, region, parent.length)));
-}
-
-/** Makes the page of a connection over a whole table of rows as they came. */
-export function unreadPage(query: ConnectionQuery, wire: readonly WireRow[], region: string): RowPage {
-  return pageOf(query, wire, (kept) => new UnreadRows(kept, query.shape, region));
-}
-
-/** Makes a page of rows that were read one more than asked for. */
-function pageOf<R>(
-  { page }: ConnectionQuery,
-  raw: readonly R[],
-  read: (kept: readonly R[]) => RowPage['rows'],
-): RowPage {
-  const more = raw.length > page.size;
-  const kept = raw.slice(0, page.size);
+/** Makes a page of rows as they came, one more than asked for where there are. */
+export function readPageRows(query: ConnectionQuery, wire: readonly WireRow[], region: string): RowPage {
+  const { page, shape, parent } = query;
+  const more = wire.length > page.size;
+  const kept = wire.slice(0, page.size);
   if (page.backwards) kept.reverse();
   // What lies beyond a cursor is not asked for: the cursor's own row was there.
   return {
-    rows: read(kept),
+    rows: new UnreadRows(kept, shape, region, parent.length),
     hasNextPage: page.backwards ? page.before !== undefined : more || page.before !== undefined,
     hasPreviousPage: page.backwards ? more || page.after !== undefined : page.after !== undefined,
   };
 }
 
-/** Sorts the raw rows of a batch by their parents. */
-export function groupByParent(
-  query: Pick<ConnectionQuery, 'parent'>,
-  raw: readonly RawRow[],
-): ReadonlyMap<string, RawRow[]> {
-  const groups = new Map<string, RawRow[]>();
-  const width = query.parent.length;
-  for (const row of raw) {
-    const key = width === 1 ? String(row[0]) : keyText(row.slice(0, width).map(String));
-    const group = groups.get(key);
-    if (group) group.push(row);
-    else groups.set(key, [row]);
-  }
-  return groups;
+/** Makes what reads the parent's key from a row of a connection with parents: it stands before the other columns. */
+export function parentReader({ parent, shape }: ConnectionQuery): WireKeyReader {
+  return wireKeyReader(
+    parent,
+    parent.map((_, i) => i),
+    parent.length + shape.columns.length,
+  );
+}
+
+/** The key of a parent, as {@link keyText} writes it, from a row that begins with it. */
+export function parentText(row: RawRow, width: number): string {
+  return width === 1 ? String(row[0]) : keyText(row.slice(0, width).map(String));
 }

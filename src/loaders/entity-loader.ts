@@ -2,22 +2,15 @@ import { and, eq, type SQL, sql } from 'drizzle-orm';
 import { QueryBuilder } from 'drizzle-orm/pg-core';
 import { arrayLiteral } from '../db/array-literal.ts';
 import type { Statement } from '../db/database.ts';
-import type { Row, RowShape } from './row-shape.ts';
+import type { Key } from './key.ts';
+import type { RowShape } from './row-shape.ts';
 import { type Template, template } from './template.ts';
+import { type WireKeyReader, wireKeyReader } from './wire-keys.ts';
 
-/** The values of a key without the region, as the database writes them. */
-export type Key = readonly string[];
-
-/** Tells the keys of one table apart. No text in a database holds the separator. */
-export function keyText(key: Key): string {
-  return key.length === 1 ? (key[0] as string) : key.join('\0');
-}
-
-/** The key of a row, as {@link keyText} writes it. */
-export function keyTextOf(row: Row, shape: RowShape): string {
-  const { key } = shape.model;
-  if (key.length === 1) return String(row[(key[0] as (typeof key)[0]).property]);
-  return key.map((column) => String(row[column.property])).join('\0');
+/** Makes what reads the key of a row of this shape. */
+export function rowKeyReader({ model, columns }: RowShape): WireKeyReader {
+  const at = model.key.map((column) => columns.indexOf(column));
+  return wireKeyReader(model.key, at, columns.length);
 }
 
 /** The statement that reads rows of one region by their keys, all keys in one array parameter a key column. */

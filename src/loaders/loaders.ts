@@ -1,6 +1,5 @@
 import { context, SpanKind, trace } from '@opentelemetry/api';
-import DataLoader from 'dataloader';
-import type { Database, RawRow, Statement, StatementOrigin } from '../db/database.ts';
+import type { Database, RawRow, Statement, StatementOrigin, WireRow } from '../db/database.ts';
 import { attribute } from '../telemetry/attributes.ts';
 import { findTracer } from '../telemetry/spans.ts';
 import { type AggregateQuery, aggregateId, aggregateStatement } from './aggregate-loader.ts';
@@ -9,17 +8,20 @@ import type { ChangedRows } from './changed-rows.ts';
 import {
   type ConnectionQuery,
   countStatement,
-  groupByParent,
   pageStatement,
+  parentReader,
+  parentText,
   type RowPage,
   readPageRows,
   textId,
-  unreadPage,
 } from './connection-loader.ts';
-import { byKeyStatement, type Key, keyText, keyTextOf } from './entity-loader.ts';
+import { byKeyStatement } from './entity-loader.ts';
+import { type Key, keyText } from './key.ts';
+import { KeyLoader } from './key-loader.ts';
 import type { Row, RowShape } from './row-shape.ts';
+import { UnreadRows } from './unread-rows.ts';
 
-/** The rows of one operation. Made anew for each, so that nobody sees another's rows. */
+/** The rows of one operation, each statement's read once. Made anew for each, so that nobody sees another's rows. */
 export interface Loaders {
   readonly catalog: Catalog;
   /** The one object for a connection as it is read: those of two aliases with equal arguments batch together. */
@@ -28,12 +30,28 @@ export interface Loaders {
   readonly notes: Map<object, unknown>;
   /** The row with this key, null where there is none. Keys of one turn, region and shape become one statement. */
   row(shape: RowShape, region: Statement['region'], key: Key): Promise<Row | null>;
+  /** The rows with these keys, in their order; null for a key that is null, and where there is none. */
+  rows(
+    shape: RowShape,
+    region: Statement['region'],
+    keys: readonly (Key | null)[],
+  ): Promise<UnreadRows<WireRow | null>>;
   /** One page of a connection over a whole table. */
   page(query: ConnectionQuery, region: Statement['region']): Promise<RowPage>;
   /** One page for each parent; the parents of one turn become one statement. */
-  pageOf(query: ConnectionQuery, region: Statement['region'], parent: Key): Promise<RowPage>;
-  /** How many rows a connection has in all, of this parent where it has one. */
-  count(query: ConnectionQuery, region: Statement['region'], parent?: Key): Promise<string>;
+  pagesOf(
+    query: ConnectionQuery,
+    region: Statement['region'],
+    parents: readonly Key[],
+  ): Promise<readonly RowPage[]>;
+  /** How many rows a connection over a whole table has in all. */
+  count(query: ConnectionQuery, region: Statement['region']): Promise<string>;
+  /** How many rows it has of each parent; the parents of one turn become one statement. */
+  countsOf(
+    query: ConnectionQuery,
+    region: Statement['region'],
+    parents: readonly Key[],
+  ): Promise<readonly string[]>;
   /** What an aggregate or its groups are read from, of this parent where it has one: see `readAggregate`. */
   aggregate(query: AggregateQuery, region: Statement['region'], parent?: Key): Promise<readonly RawRow[]>;
   /** Forgets all rows after a transaction, but for those that it gave back itself. */
@@ -43,19 +61,20 @@ export interface Loaders {
 /** Runs a statement for rows of one form. */
 type Ask<R> = (statement: Statement, origin: StatementOrigin) => Promise<readonly R[]>;
 
-const batchSize = 1_000;
-
-/** Makes the loaders of one operation. Cheap: it makes a DataLoader only when a batch is first asked for. */
+/** Makes the loaders of one operation. Cheap: it makes a loader only when a batch is first asked for. */
 export function createLoaders(
   catalog: Catalog,
   { query, queryWire }: Pick<Database, 'query' | 'queryWire'>,
   origin: StatementOrigin,
 ): Loaders {
   const tracer = findTracer('meridian.loaders');
-  const rows = new Map<RowShape, Map<string, DataLoader<Key, Row | null, string>>>();
-  const pages = new Map<ConnectionQuery, Map<string, DataLoader<Key, RowPage, string>>>();
-  const counts = new Map<ConnectionQuery, Map<string, DataLoader<Key, string, string>>>();
-  const aggregates = new Map<string, Map<string, DataLoader<Key, readonly RawRow[], string>>>();
+  const rows = new Map<RowShape, Map<string, KeyLoader<WireRow>>>();
+  const pages = new Map<ConnectionQuery, Map<string, KeyLoader<RowPage>>>();
+  const counts = new Map<ConnectionQuery, Map<string, KeyLoader<string>>>();
+  const wholePages = new Map<ConnectionQuery, Map<string, Promise<RowPage>>>();
+  const wholeCounts = new Map<ConnectionQuery, Map<string, Promise<string>>>();
+  const aggregates = new Map<string, Map<string, KeyLoader<RawRow[]>>>();
+  const wholeAggregates = new Map<string, Map<string, Promise<readonly RawRow[]>>>();
   const queries = new Map<string, ConnectionQuery>();
   let given: ChangedRows | undefined;
 
@@ -82,53 +101,54 @@ export function createLoaders(
       .finally(() => span.end());
   }
 
-  function rowLoader(shape: RowShape, region: Statement['region']): DataLoader<Key, Row | null, string> {
-    return new DataLoader<Key, Row | null, string>(
-      async (keys) => {
-        const raw = await run('rows', byKeyStatement(shape, catalog.byKey(shape), region, keys), keys.length);
-        const found = new Map<string, Row>();
-        for (const each of raw) {
-          const row = shape.read(each, region);
-          found.set(keyTextOf(row, shape), row);
-        }
-        return keys.map((key) => found.get(keyText(key)) ?? null);
-      },
-      { cacheKeyFn: keyText, maxBatchSize: batchSize },
-    );
+  async function readPage(query: ConnectionQuery, region: Statement['region']): Promise<RowPage> {
+    const statement = pageStatement(query, catalog.page(query), region, []);
+    return readPageRows(query, await run('page', statement, 1, queryWire), region);
   }
 
-  function pageLoader(query: ConnectionQuery, region: Statement['region']): DataLoader<Key, RowPage, string> {
-    return new DataLoader<Key, RowPage, string>(
-      async (parents) => {
-        const statement = pageStatement(query, catalog.page(query), region, parents);
-        const groups = groupByParent(query, await run('pages', statement, parents.length));
-        return parents.map((parent) => readPageRows(query, groups.get(keyText(parent)) ?? [], region));
-      },
-      { cacheKeyFn: keyText, maxBatchSize: batchSize },
-    );
+  async function readCount(query: ConnectionQuery, region: Statement['region']): Promise<string> {
+    const [row] = await run('count', countStatement(query, catalog.count(query), region, []), 1);
+    return String(row?.[0] ?? 0);
   }
 
-  function countLoader(query: ConnectionQuery, region: Statement['region']): DataLoader<Key, string, string> {
-    return new DataLoader<Key, string, string>(
-      async (parents) => {
-        const statement = countStatement(query, catalog.count(query), region, parents);
-        const width = query.parent.length;
-        const groups = groupByParent(query, await run('counts', statement, parents.length));
-        return parents.map((parent) => String(groups.get(keyText(parent))?.[0]?.[width] ?? 0));
-      },
-      { cacheKeyFn: keyText, maxBatchSize: batchSize },
-    );
+  function rowLoader(shape: RowShape, region: Statement['region']): KeyLoader<WireRow> {
+    const keyOf = catalog.wireKey(shape);
+    return new KeyLoader(async (keys, found) => {
+      const statement = byKeyStatement(shape, catalog.byKey(shape), region, keys);
+      for (const row of await run('rows', statement, keys.length, queryWire))
+        found.set(keyText(keyOf(row) as Key), row);
+    });
   }
 
-  function aggregateLoader(query: AggregateQuery, region: Statement['region']) {
-    return new DataLoader<Key, readonly RawRow[], string>(
-      async (parents) => {
-        const statement = aggregateStatement(query, catalog.aggregate(query), region, parents);
-        const found = groupByParent(query, await run('aggregates', statement, parents.length));
-        return parents.map((parent) => found.get(keyText(parent)) ?? []);
-      },
-      { cacheKeyFn: keyText, maxBatchSize: batchSize },
-    );
+  function pageLoader(query: ConnectionQuery, region: Statement['region']): KeyLoader<RowPage> {
+    const parentOf = parentReader(query);
+    return new KeyLoader(async (parents, found) => {
+      const statement = pageStatement(query, catalog.page(query), region, parents);
+      const rows = await run('pages', statement, parents.length, queryWire);
+      const groups = Map.groupBy(rows, (row) => keyText(parentOf(row) as Key));
+      for (const parent of parents) {
+        const text = keyText(parent);
+        found.set(text, readPageRows(query, groups.get(text) ?? [], region));
+      }
+    });
+  }
+
+  function countLoader(query: ConnectionQuery, region: Statement['region']): KeyLoader<string> {
+    return new KeyLoader(async (parents, found) => {
+      const statement = countStatement(query, catalog.count(query), region, parents);
+      const width = query.parent.length;
+      for (const row of await run('counts', statement, parents.length))
+        found.set(parentText(row, width), String(row[width]));
+    });
+  }
+
+  function aggregateLoader(query: AggregateQuery, region: Statement['region']): KeyLoader<RawRow[]> {
+    return new KeyLoader(async (parents, found) => {
+      const statement = aggregateStatement(query, catalog.aggregate(query), region, parents);
+      const rows = await run('aggregates', statement, parents.length);
+      for (const [text, group] of Map.groupBy(rows, (row) => parentText(row, query.parent.length)))
+        found.set(text, group);
+    });
   }
 
   return {
@@ -143,29 +163,37 @@ export function createLoaders(
       return query;
     },
 
-    row(shape, region, key) {
+    async row(shape, region, key) {
       const row = given?.find(shape.model, region, key);
-      return row ? Promise.resolve(row) : loaderOf(rows, shape, region, rowLoader).load(key);
+      if (row) return row;
+      const [wire] = await loaderOf(rows, shape, region, rowLoader).load([key]);
+      return wire ? shape.read(wire.values(), region) : null;
     },
 
-    async page(query, region) {
-      const statement = pageStatement(query, catalog.page(query), region, []);
-      return unreadPage(query, await run('page', statement, 1, queryWire), region);
+    async rows(shape, region, keys) {
+      return new UnreadRows(await loaderOf(rows, shape, region, rowLoader).load(keys), shape, region);
     },
 
-    pageOf: (query, region, parent) => loaderOf(pages, query, region, pageLoader).load(parent),
+    page: (query, region) => loaderOf(wholePages, query, region, readPage),
 
-    async count(query, region, parent) {
-      if (parent !== undefined) return loaderOf(counts, query, region, countLoader).load(parent);
-      const [row] = await run('count', countStatement(query, catalog.count(query), region, []), 1);
-      return String(row?.[0] ?? 0);
+    pagesOf: (query, region, parents) =>
+      loaderOf(pages, query, region, pageLoader).load(parents) as Promise<RowPage[]>,
+
+    async countsOf(query, region, parents) {
+      const found = await loaderOf(counts, query, region, countLoader).load(parents);
+      return found.map((count) => count ?? '0');
     },
 
-    aggregate(query, region, parent) {
+    count: (query, region) => loaderOf(wholeCounts, query, region, readCount),
+
+    async aggregate(query, region, parent) {
       if (parent === undefined)
-        return run('aggregate', aggregateStatement(query, catalog.aggregate(query), region, []), 1);
+        return loaderOf(wholeAggregates, aggregateId(query), region, () =>
+          run('aggregate', aggregateStatement(query, catalog.aggregate(query), region, []), 1),
+        );
       const make = () => aggregateLoader(query, region);
-      return loaderOf(aggregates, aggregateId(query), region, make).load(parent);
+      const [found] = await loaderOf(aggregates, aggregateId(query), region, make).load([parent]);
+      return found ?? [];
     },
 
     clear(changed) {
@@ -173,6 +201,9 @@ export function createLoaders(
       rows.clear();
       pages.clear();
       counts.clear();
+      wholePages.clear();
+      wholeCounts.clear();
+      wholeAggregates.clear();
       aggregates.clear();
     },
   };

@@ -50,6 +50,15 @@ export const hostileStrings: readonly string[] = [
   '275760-09-13T00:00:00.001Z',
 ];
 
+const plainStrings: readonly string[] = ['a', 'new york', '2026-01-01T00:00:00Z', '1.50'];
+
+/** Values that scalars take. */
+const plainValues: Readonly<Record<string, readonly unknown[]>> = {
+  BigInt: ['7', '-9007199254740993'],
+  DateTime: ['2026-01-01T00:00:00Z', '2025-07-01T12:00:00.000001Z'],
+  Decimal: ['1.50', '40', '-0.01'],
+};
+
 export interface RandomOptions {
   /** Values to draw ids from, beside hostile strings. */
   readonly ids: readonly string[];
@@ -57,6 +66,10 @@ export interface RandomOptions {
   readonly hostility: number;
   readonly depth: number;
   readonly operation?: 'query' | 'mutation';
+  /** Optional arguments that are never given. */
+  readonly without?: readonly string[];
+  /** Gives every argument as a variable. */
+  readonly onlyVariables?: boolean;
 }
 
 export interface RandomRequest {
@@ -165,8 +178,9 @@ class Writer {
   }
 
   #argument(argument: GraphQLArgument): string[] {
-    if (!isNonNullType(argument.type) && this.#random() < 0.6) return [];
-    if (this.#random() < 0.5) {
+    const { without = [], onlyVariables = false } = this.#options;
+    if (!isNonNullType(argument.type) && (this.#random() < 0.6 || without.includes(argument.name))) return [];
+    if (this.#random() < 0.5 || onlyVariables) {
       const name = `v${this.#names++}`;
       this.#definitions.push(`$${name}: ${argument.type}`);
       this.#variables[name] = this.#value(argument.type, 3);
@@ -203,9 +217,7 @@ class Writer {
           ? this.#pick(hostileStrings)
           : this.#pick(this.#options.ids);
       default:
-        return hostile
-          ? this.#pick(hostileStrings)
-          : this.#pick(['a', 'new york', '2026-01-01T00:00:00Z', '1.50']);
+        return hostile ? this.#pick(hostileStrings) : this.#pick(plainValues[type.name] ?? plainStrings);
     }
   }
 }

@@ -58,13 +58,26 @@ describe('queries', () => {
   }
 });
 
-it('writes rows from their bytes where a page of them is flat, and only there', async () => {
-  const flat =
-    '{ vehicles(region: EASTUS, first: 3) { totalCount pageInfo { endCursor } nodes { id city type status creationTime } } }';
-  const deep = '{ vehicles(region: EASTUS, first: 3) { nodes { id owner { name } } } }';
-  expect((await movr.ask(flat, { compiled: true })).hasWrittenRows).toBe(true);
-  expect((await movr.ask(flat)).hasWrittenRows).toBe(false);
-  expect((await movr.ask(deep, { compiled: true })).hasWrittenRows).toBe(false);
+describe('rows are written from their bytes', () => {
+  it.each([
+    [
+      'a page',
+      '{ vehicles(region: EASTUS, first: 3) { totalCount pageInfo { endCursor } nodes { id status } } }',
+    ],
+    ['edges', '{ vehicles(region: EASTUS, first: 3) { edges { cursor node { id } } } }'],
+    [
+      'rows within rows',
+      '{ users(region: EASTUS, first: 3) { nodes { rides { nodes { vehicle { type } } } } } }',
+    ],
+  ])('of %s, when compiled', async (_what, text) => {
+    expect((await movr.ask(text, { compiled: true })).hasWrittenRows).toBe(true);
+    expect((await movr.ask(text)).hasWrittenRows).toBe(false);
+  });
+
+  it('not where something of them is more than rows and values', async () => {
+    const text = '{ users(region: EASTUS, first: 3) { nodes { id ridesAggregate { count } } } }';
+    expect((await movr.ask(text, { compiled: true })).hasWrittenRows).toBe(false);
+  });
 });
 
 describe('mutations', () => {

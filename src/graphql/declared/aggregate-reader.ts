@@ -8,7 +8,7 @@ import {
   readGroups,
 } from '../../loaders/aggregate-loader.ts';
 import type { TypeDeclaration } from '../../loaders/declaration.ts';
-import type { Key } from '../../loaders/entity-loader.ts';
+import type { Key } from '../../loaders/key.ts';
 import { defaultPageSize, largestPageSize } from '../../loaders/page.ts';
 import type { ColumnModel } from '../../loaders/table-model.ts';
 import type { RequestContext } from '../context.ts';

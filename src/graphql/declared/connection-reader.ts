@@ -1,16 +1,16 @@
-import type { GraphQLResolveInfo } from 'graphql';
 import type { Statement } from '../../db/database.ts';
 import type { ConnectionQuery, RowPage } from '../../loaders/connection-loader.ts';
 import type { TypeDeclaration } from '../../loaders/declaration.ts';
-import type { Key } from '../../loaders/entity-loader.ts';
+import type { Key } from '../../loaders/key.ts';
 import type { OrderTerm } from '../../loaders/order.ts';
 import { type PageArguments, readPage } from '../../loaders/page.ts';
 import type { ColumnModel } from '../../loaders/table-model.ts';
+import { UnreadRows } from '../../loaders/unread-rows.ts';
 import type { RequestContext } from '../context.ts';
 import type { BindingParts } from './binding-parts.ts';
-import type { ConnectionValue } from './connections.ts';
+import type { ConnectionValue } from './connection-value.ts';
 import { readFilter } from './filter-argument.ts';
-import type { ConnectionSelection } from './look-ahead.ts';
+import type { ConnectionSelection, SelectionInfo } from './look-ahead.ts';
 import { createOrderReader } from './order-argument.ts';
 
 /** The arguments of a connection field. */
@@ -19,14 +19,24 @@ export interface ConnectionArguments extends PageArguments {
   readonly orderBy?: readonly string[] | null;
 }
 
-/** Reads a connection: of the parent with this key, or over the whole table. */
-export type ConnectionReader = (
-  args: ConnectionArguments,
-  context: RequestContext,
-  info: GraphQLResolveInfo,
-  region: Statement['region'],
-  parent: Key | undefined,
-) => Promise<ConnectionValue>;
+/** Reads a connection in one region. */
+export interface ConnectionReader {
+  /** That of a whole table. */
+  readonly whole: (
+    args: ConnectionArguments,
+    context: RequestContext,
+    info: SelectionInfo,
+    region: Statement['region'],
+  ) => Promise<ConnectionValue>;
+  /** That of each of the parents with these keys, in their order. */
+  readonly ofParents: (
+    args: ConnectionArguments,
+    context: RequestContext,
+    info: SelectionInfo,
+    region: Statement['region'],
+    parents: readonly Key[],
+  ) => Promise<readonly ConnectionValue[]>;
+}
 
 /**
  * Makes what all connection fields have in common: arguments to a query, a query to pages.
@@ -89,24 +99,39 @@ export function createConnectionReader(
     return found;
   }
 
-  return async (args, context, info, region, key) => {
-    const { loaders } = context;
-    const selection = lookAhead.connection(info, type);
-    const asked = query(args, selection, context, region);
-    const counting = selection.wantsCount ? loaders.count(asked, region, key) : undefined;
-    const reading = !selection.wantsRows
-      ? nothing
-      : key === undefined
-        ? loaders.page(asked, region)
-        : loaders.pageOf(asked, region, key);
-    const [page, totalCount] = await Promise.all([reading, counting]);
-    return {
-      page,
-      name,
-      order: asked.order,
-      totalCount: totalCount === undefined ? undefined : Number(totalCount),
-    };
+  return {
+    async whole(args, context, info, region) {
+      const { loaders } = context;
+      const selection = lookAhead.connection(info, type);
+      const asked = query(args, selection, context, region);
+      const [totalCount, page] = await Promise.all([
+        selection.wantsCount ? loaders.count(asked, region) : undefined,
+        selection.wantsRows ? loaders.page(asked, region) : nothing(asked, region),
+      ]);
+      return connectionValue(asked, page, totalCount);
+    },
+
+    async ofParents(args, context, info, region, parents) {
+      const { loaders } = context;
+      const selection = lookAhead.connection(info, type);
+      const asked = query(args, selection, context, region);
+      const [counts, pages] = await Promise.all([
+        selection.wantsCount ? loaders.countsOf(asked, region, parents) : undefined,
+        selection.wantsRows ? loaders.pagesOf(asked, region, parents) : undefined,
+      ]);
+      return parents.map((_, i) => connectionValue(asked, pages?.[i] ?? nothing(asked, region), counts?.[i]));
+    },
   };
+
+  function connectionValue(
+    { order }: ConnectionQuery,
+    page: RowPage,
+    totalCount: string | undefined,
+  ): ConnectionValue {
+    return { page, name, order, totalCount: totalCount === undefined ? undefined : Number(totalCount) };
+  }
 }
 
-const nothing: RowPage = { rows: [], hasNextPage: false, hasPreviousPage: false };
+function nothing({ shape }: ConnectionQuery, region: string): RowPage {
+  return { rows: new UnreadRows([], shape, region), hasNextPage: false, hasPreviousPage: false };
+}

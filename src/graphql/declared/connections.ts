@@ -1,22 +1,17 @@
-import type { RowPage } from '../../loaders/connection-loader.ts';
 import type { Cursors } from '../../loaders/cursor.ts';
-import type { Order } from '../../loaders/order.ts';
 import type { Row } from '../../loaders/row-shape.ts';
+import { branching } from '../flat-rows/row-branches.ts';
+import { rowReader } from '../flat-rows/row-readers.ts';
+import type { ConnectionValue } from './connection-value.ts';
 import type { Resolvers } from './domain.ts';
-
-/** What a connection field resolves to: the parent of `edges`, `nodes`, `pageInfo` and `totalCount`. */
-export interface ConnectionValue {
-  readonly page: RowPage;
-  /** Names the connection in cursors. */
-  readonly name: string;
-  readonly order: Order;
-  readonly totalCount: number | undefined;
-}
 
 interface EdgeValue {
   readonly node: Row;
   readonly connection: ConnectionValue;
 }
+
+const edgesOf = (connection: ConnectionValue): EdgeValue[] =>
+  [...connection.page.rows].map((node) => ({ node, connection }));
 
 /** The resolvers of Relay's own types for the domain type `name`; PageInfo is the same for all. */
 export function connectionResolvers(name: string, cursors: Cursors): Resolvers {
@@ -24,21 +19,20 @@ export function connectionResolvers(name: string, cursors: Cursors): Resolvers {
     row === undefined ? null : cursors.write(connection, order, row);
   return {
     [`${name}Connection`]: {
-      nodes: ({ page }: ConnectionValue) => page.rows,
-      edges: (connection: ConnectionValue): EdgeValue[] =>
-        [...connection.page.rows].map((node) => ({ node, connection })),
-      pageInfo: (connection: ConnectionValue) => connection,
-      totalCount: ({ totalCount }: ConnectionValue) => totalCount,
+      nodes: branching(({ page }: ConnectionValue) => page.rows, { kind: 'nodes' }),
+      edges: branching(edgesOf, { kind: 'edges', edgesOf }),
+      pageInfo: branching((connection: ConnectionValue) => connection, { kind: 'pageInfo' }),
+      totalCount: rowReader(({ totalCount }: ConnectionValue) => totalCount),
     },
     [`${name}Edge`]: {
-      node: ({ node }: EdgeValue) => node,
-      cursor: ({ connection, node }: EdgeValue) => write(connection, node),
+      node: branching(({ node }: EdgeValue) => node, { kind: 'node' }),
+      cursor: rowReader(({ connection, node }: EdgeValue) => write(connection, node)),
     },
     PageInfo: {
-      hasNextPage: ({ page }: ConnectionValue) => page.hasNextPage,
-      hasPreviousPage: ({ page }: ConnectionValue) => page.hasPreviousPage,
-      startCursor: (connection: ConnectionValue) => write(connection, connection.page.rows.at(0)),
-      endCursor: (connection: ConnectionValue) => write(connection, connection.page.rows.at(-1)),
+      hasNextPage: rowReader(({ page }: ConnectionValue) => page.hasNextPage),
+      hasPreviousPage: rowReader(({ page }: ConnectionValue) => page.hasPreviousPage),
+      startCursor: rowReader((connection: ConnectionValue) => write(connection, connection.page.rows.at(0))),
+      endCursor: rowReader((connection: ConnectionValue) => write(connection, connection.page.rows.at(-1))),
     },
   };
 }

@@ -16,6 +16,7 @@ import { columnOf, type TableModel } from '../../loaders/table-model.ts';
 import { parameterOf } from '../../loaders/value.ts';
 import type { ValueKind } from '../../loaders/value-kind.ts';
 import type { RequestContext } from '../context.ts';
+import { branching } from '../flat-rows/row-branches.ts';
 import { rowReader } from '../flat-rows/row-readers.ts';
 import { type AggregateArguments, createAggregateReader, createGroupsReader } from './aggregate-reader.ts';
 import type { BindingParts } from './binding-parts.ts';
@@ -131,20 +132,27 @@ function entityResolver(field: EntityField, { model, parts }: Place): Resolver {
   const isGlobal = catalog.model(field.table).region === undefined;
   const region = model.region?.property;
   if (region === undefined && !isGlobal) throw new TypeError(`A row of ${model.name} says no region`);
-  const key = field.key.map((column) => columnOf(model, column).property);
-  return (row: Row, _args, { loaders }: RequestContext, info) => {
-    for (const property of key) if (row[property] === null) return null;
-    const values = key.map((property) => String(row[property]));
+  const key = field.key.map((column) => columnOf(model, column));
+  const resolver: Resolver = (row: Row, _args, { loaders }: RequestContext, info) => {
+    for (const { property } of key) if (row[property] === null) return null;
+    const values = key.map(({ property }) => String(row[property]));
     const at = isGlobal || region === undefined ? 'global' : (row[region] as RegionName);
     return loaders.row(lookAhead.row(info, target), at, values);
   };
+  return branching(resolver, {
+    kind: 'row',
+    key,
+    region,
+    load: ({ context: { loaders }, info, region: at }, keys) =>
+      loaders.rows(lookAhead.row(info, target), isGlobal ? 'global' : (at as RegionName), keys),
+  });
 }
 
 function connectionResolver(field: ConnectionField, { type, name, model, parts }: Place): Resolver {
   const { catalog } = parts;
   const child = catalog.model(field.table);
   const parent = field.parent.map((column) => columnOf(child, column));
-  const key = model.key.map(({ property }) => property);
+  const { key } = model;
   const region = model.region?.property;
   if (region === undefined && child.region) throw new TypeError(`A row of ${model.name} says no region`);
   const read = createConnectionReader(
@@ -154,11 +162,19 @@ function connectionResolver(field: ConnectionField, { type, name, model, parts }
     field,
     parts,
   );
-  return (row: Row, args: ConnectionArguments, context: RequestContext, info) => {
+  const resolver: Resolver = async (row: Row, args: ConnectionArguments, context: RequestContext, info) => {
     const at = region === undefined || child.region === undefined ? 'global' : (row[region] as RegionName);
-    const values = key.map((property) => String(row[property]));
-    return read(args, context, info, at, values);
+    const values = key.map(({ property }) => String(row[property]));
+    const [connection] = await read.ofParents(args, context, info, at, [values]);
+    return connection;
   };
+  return branching(resolver, {
+    kind: 'connection',
+    key,
+    region,
+    load: ({ args, context, info, region: at }, keys) =>
+      read.ofParents(args, context, info, child.region ? (at as RegionName) : 'global', keys),
+  });
 }
 
 function aggregateResolver(field: AggregateField | GroupsField, { model, parts }: Place): Resolver {
@@ -231,7 +247,7 @@ const rootBinders: { readonly [K in RootDeclaration['kind']]: RootBinder<K> } = 
     const isGlobal = catalog.model(field.table).region === undefined;
     const read = createConnectionReader(`Query.${name}`, type, [], field, parts);
     return (_root, args: RootArguments, context: RequestContext, info) =>
-      read(args, context, info, isGlobal ? 'global' : parts.regionOf(args.region), undefined);
+      read.whole(args, context, info, isGlobal ? 'global' : parts.regionOf(args.region));
   },
 
   aggregate: ({ table }, _name, parts) => aggregateRoot(createAggregateReader, table, parts),

@@ -5,7 +5,7 @@ import type { Statement, TransactionOptions } from '../../db/database.ts';
 import type { RegionName } from '../../db/locality.ts';
 import type { Catalog } from '../../loaders/catalog.ts';
 import { ChangedRows } from '../../loaders/changed-rows.ts';
-import type { Key } from '../../loaders/entity-loader.ts';
+import type { Key } from '../../loaders/key.ts';
 import type { NodeReference } from '../../loaders/node-id.ts';
 import type { Row } from '../../loaders/row-shape.ts';
 import { createWriter, type Writer } from '../../loaders/write.ts';

@@ -15,7 +15,7 @@ import type { Catalog } from '../../loaders/catalog.ts';
 import type { TypeDeclaration } from '../../loaders/declaration.ts';
 import type { RowShape } from '../../loaders/row-shape.ts';
 import type { ColumnModel, TableModel } from '../../loaders/table-model.ts';
-import { originalOf } from '../flat-rows/flat-document.ts';
+import { originalOf } from '../flat-rows/original-nodes.ts';
 import { type AggregatePart, partOfFunction } from './aggregate-parts.ts';
 
 /** What a field's selection set asks of a connection. */
@@ -38,18 +38,17 @@ export interface AggregateSelection {
 /** Finds out what a field's selection set will read, before the field is read. */
 export interface LookAhead {
   /** The columns that the selection needs of a row of this type. */
-  readonly row: (info: GraphQLResolveInfo, type: TypeDeclaration) => RowShape;
-  readonly connection: (info: GraphQLResolveInfo, type: TypeDeclaration) => ConnectionSelection;
+  readonly row: (info: SelectionInfo, type: TypeDeclaration) => RowShape;
+  readonly connection: (info: SelectionInfo, type: TypeDeclaration) => ConnectionSelection;
   /** @param part the SDL's type of the field: the type's aggregate or its group */
-  readonly aggregate: (
-    info: GraphQLResolveInfo,
-    type: TypeDeclaration,
-    part: AggregatePart,
-  ) => AggregateSelection;
+  readonly aggregate: (info: SelectionInfo, type: TypeDeclaration, part: AggregatePart) => AggregateSelection;
 }
 
 /** What a resolver may be told by, in graphql-js and in graphql-jit alike. */
-type Info = Pick<GraphQLResolveInfo, 'fieldNodes' | 'fragments' | 'variableValues' | 'schema'>;
+export type SelectionInfo = Pick<
+  GraphQLResolveInfo,
+  'fieldNodes' | 'fragments' | 'variableValues' | 'schema'
+>;
 
 /** The columns that row rules on a field read (`@policy`). */
 export type RuleColumns = (typeName: string, fieldName: string) => Iterable<ColumnModel>;
@@ -133,9 +132,9 @@ class Walk {
   readonly roots: readonly FieldNode[];
   /** Whether a variable decided what is selected, so that the answer is good for these variables only. */
   depends = false;
-  readonly #info: Info;
+  readonly #info: SelectionInfo;
 
-  constructor(info: Info) {
+  constructor(info: SelectionInfo) {
     this.#info = info;
     this.roots = info.fieldNodes.map(originalOf);
   }
@@ -189,7 +188,7 @@ class Walk {
 }
 
 /** Remembers answers by field node and type. Several nodes of one response name are looked at anew each time. */
-function memory<T>(): (info: Info, typeName: string, look: (walk: Walk) => T) => T {
+function memory<T>(): (info: SelectionInfo, typeName: string, look: (walk: Walk) => T) => T {
   const answers = new WeakMap<FieldNode, Map<string, T>>();
   return (info, typeName, look) => {
     const node = info.fieldNodes[0] && originalOf(info.fieldNodes[0]);

@@ -2,7 +2,7 @@ import type { PgTable } from 'drizzle-orm/pg-core';
 import type { Statement } from '../../db/database.ts';
 import { MeridianError } from '../../errors.ts';
 import type { KeyArgument } from '../../loaders/declaration.ts';
-import type { Key } from '../../loaders/entity-loader.ts';
+import type { Key } from '../../loaders/key.ts';
 import type { Home, OwnValue, RowName, Source } from '../../loaders/mutation-declaration.ts';
 import type { Row } from '../../loaders/row-shape.ts';
 import { type ColumnModel, columnOf, type TableModel } from '../../loaders/table-model.ts';

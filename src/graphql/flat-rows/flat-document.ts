@@ -12,14 +12,9 @@ import {
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
-import { type FlatRow, flatRow } from './flat-row.ts';
-import { flatName, rowFieldOf } from './flat-schema.ts';
-
-/** The field nodes of documents that were rewritten, with those that they were made of. */
-const originals = new WeakMap<FieldNode, FieldNode>();
-
-/** The node as the caller wrote it. */
-export const originalOf = (node: FieldNode): FieldNode => originals.get(node) ?? node;
+import { flatName, planField, rowFieldOf } from './flat-schema.ts';
+import { madeOf } from './original-nodes.ts';
+import type { Cleared } from './row-plan.ts';
 
 /** A document that asks for rows as one value, and who may run it. */
 export interface FlatDocument {
@@ -43,11 +38,11 @@ export function flatDocument(
     if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments[definition.name.value] = definition;
 
   const flat = new Map<string, boolean>();
-  const rowsOf = new Map<string, FlatRow[]>();
+  const rowsOf = new Map<string, Cleared<unknown>[]>();
   each(schema, document, (node, field, coordinate) => {
     const rows = rowFieldOf(field, rowTypes);
     if (!rows) return undefined;
-    const row = flatRow(rows.type, [node], { schema, fragments });
+    const row = planField(rows, [node], { schema, fragments });
     flat.set(coordinate, row !== undefined && flat.get(coordinate) !== false);
     if (row) rowsOf.set(coordinate, [...(rowsOf.get(coordinate) ?? []), row]);
     return undefined;
@@ -89,14 +84,11 @@ function each(schema: GraphQLSchema, document: DocumentNode, change: Change): Do
     if (!field) return node;
     const next = isObjectType(type) ? change(node, field, `${type.name}.${field.name}`) : undefined;
     if (next) {
-      originals.set(next, node);
-      return next;
+      return madeOf(node, next);
     }
     const set = selectionSet(node.selectionSet, getNamedType(field.type));
     if (set === node.selectionSet) return node;
-    const copy = { ...node, selectionSet: set };
-    originals.set(copy, node);
-    return copy;
+    return madeOf(node, { ...node, selectionSet: set });
   }
 
   return {

@@ -5,7 +5,6 @@ import {
   GraphQLNonNull,
   type GraphQLObjectType,
   type GraphQLOutputType,
-  type GraphQLResolveInfo,
   GraphQLScalarType,
   type GraphQLSchema,
   getNullableType,
@@ -17,12 +16,25 @@ import { mapSchema } from '../../contract/map-schema.ts';
 import type { Row } from '../../loaders/row-shape.ts';
 import { UnreadRows } from '../../loaders/unread-rows.ts';
 import type { RequestContext } from '../context.ts';
-import { type FlatRow, flatRow, Misfit } from './flat-row.ts';
+import type { ConnectionValue } from '../declared/connection-value.ts';
+import type { SelectionInfo } from '../declared/look-ahead.ts';
+import { type LoadingScope, loadConnections, loadRows } from './loaded-rows.ts';
+import { objectOfConnection, objectOfRow } from './row-objects.ts';
+import {
+  type Cleared,
+  type ConnectionPlan,
+  Misfit,
+  planConnection,
+  planRows,
+  type RowPlan,
+  type SelectionScope,
+} from './row-plan.ts';
+import { textOfConnection, textOfRows } from './row-text.ts';
 
-/** A field that holds rows: of which type, and whether it is a list of them. */
+/** A field that holds rows: of which type, and whether it is one of them, a list of them or a connection. */
 export interface RowField {
   readonly type: GraphQLObjectType;
-  readonly isList: boolean;
+  readonly kind: 'row' | 'list' | 'connection';
 }
 
 /** The name beside a field's own under which its rows are values. Two underscores are nobody's but GraphQL's. */
@@ -36,7 +48,19 @@ export function rowFieldOf(
   const outer = getNullableType(type);
   const isList = isListType(outer);
   const inner = isList ? getNullableType(outer.ofType as GraphQLOutputType) : outer;
-  return isObjectType(inner) && rowTypes.has(inner.name) ? { type: inner, isList } : undefined;
+  if (!isObjectType(inner)) return undefined;
+  if (rowTypes.has(inner.name)) return { type: inner, kind: isList ? 'list' : 'row' };
+  const isConnection = !isList && rowTypes.has(inner.name.replace(/Connection$/, ''));
+  return isConnection ? { type: inner, kind: 'connection' } : undefined;
+}
+
+/** Plans what a field's selection asks of its rows; undefined where it cannot be planned. */
+export function planField(
+  { type, kind }: RowField,
+  nodes: readonly FieldNode[],
+  scope: SelectionScope,
+): Cleared<RowPlan | ConnectionPlan> | undefined {
+  return kind === 'connection' ? planConnection(type, nodes, scope) : planRows(type, nodes, scope);
 }
 
 /** To the compiler the rows are a leaf, whose value is given as it is. */
@@ -61,30 +85,40 @@ function flatField(
   schema: GraphQLSchema,
   name: string,
   config: GraphQLFieldConfig<unknown, unknown>,
-  { type, isList }: RowField,
+  rowField: RowField,
 ): GraphQLFieldConfig<unknown, unknown> {
   const { resolve, type: returns, args = {} } = config;
   const isNeverNull = isNonNullType(returns);
   const outer = getNullableType(returns);
   const mayHoldNull = isListType(outer) && !isNonNullType(outer.ofType);
-  const makerOf = createMemory(schema, type);
+  const { kind } = rowField;
+  const planOf = createMemory(schema, rowField);
 
-  const flat = (rows: unknown, context: unknown, info: GraphQLResolveInfo): unknown => {
+  function show(rows: unknown, scope: LoadingScope): unknown {
     if (rows === null || rows === undefined) {
       if (isNeverNull) throw new Misfit(`${name} is null.`);
       return null;
     }
-    const { make, write, opensTo } = makerOf(info);
-    const { principal, written } = context as RequestContext;
-    if (!opensTo(principal.scopes)) throw new Misfit(`${name} is not for all.`);
+    const { plan, opensTo } = planOf(scope.info);
+    if (!opensTo(scope.context.principal.scopes)) throw new Misfit(`${name} is not for all.`);
     try {
-      const json = written && isList && rows instanceof UnreadRows ? write(rows) : undefined;
-      if (json) return written?.add(json);
-      return isList ? flatList(rows as Iterable<Row | null>, make, mayHoldNull) : make(rows as Row);
+      const shown =
+        kind === 'connection'
+          ? showConnection(plan as ConnectionPlan, rows as ConnectionValue, scope)
+          : kind === 'row'
+            ? showRow(plan as RowPlan, rows as Row, scope)
+            : rows instanceof UnreadRows
+              ? showUnread(plan as RowPlan, rows, scope)
+              : showList(plan as RowPlan, rows as Iterable<Row | null>, mayHoldNull, scope);
+      return shown instanceof Promise ? shown.catch(misfit) : shown;
     } catch (cause) {
-      throw cause instanceof Misfit ? cause : new Misfit(`A row of ${name} cannot be shown.`, { cause });
+      return misfit(cause);
     }
-  };
+  }
+
+  function misfit(cause: unknown): never {
+    throw cause instanceof Misfit ? cause : new Misfit(`A row of ${name} cannot be shown.`, { cause });
+  }
 
   return {
     args,
@@ -94,33 +128,68 @@ function flatField(
       const rows = resolve
         ? resolve(source, given, context, { ...info, fieldName: name })
         : (source as Readonly<Record<string, unknown>>)[name];
-      return rows instanceof Promise
-        ? rows.then((read) => flat(read, context, info))
-        : flat(rows, context, info);
+      const scope = { context: context as RequestContext, info };
+      return rows instanceof Promise ? rows.then((read) => show(read, scope)) : show(rows, scope);
     },
   };
 }
 
-function flatList(rows: Iterable<Row | null>, make: FlatRow['make'], mayHoldNull: boolean): unknown[] {
-  const list: unknown[] = [];
-  for (const row of rows) {
-    if (row !== null && row !== undefined) list.push(make(row));
-    else if (mayHoldNull) list.push(null);
-    else throw new Misfit('A row of a list is null.');
-  }
-  return list;
+function showConnection(plan: ConnectionPlan, connection: ConnectionValue, scope: LoadingScope): unknown {
+  return after(loadConnections(plan, [connection], scope), (loaded) => {
+    const { written } = scope.context;
+    const json = written && textOfConnection(plan, loaded);
+    return json ? written.add(json) : objectOfConnection(plan, loaded, 0);
+  });
 }
 
-/** What was found by field node. Several nodes of one response name are looked at anew each time. */
-function createMemory(schema: GraphQLSchema, type: GraphQLObjectType): (info: GraphQLResolveInfo) => FlatRow {
-  const makers = new WeakMap<FieldNode, FlatRow>();
+function showUnread(plan: RowPlan, rows: UnreadRows, scope: LoadingScope): unknown {
+  return after(loadRows(plan, rows, rows.region, scope), (loaded) => {
+    const { written } = scope.context;
+    const json = written && textOfRows(plan, loaded);
+    return json ? written.add(json) : Array.from(rows, (_, i) => objectOfRow(plan, loaded, i));
+  });
+}
+
+function showRow(plan: RowPlan, row: Row, scope: LoadingScope): unknown {
+  const property = plan.branches[0]?.branch.region;
+  const region = property === undefined ? 'global' : String(row[property]);
+  return after(loadRows(plan, [row], region, scope), (loaded) => objectOfRow(plan, loaded, 0));
+}
+
+/** Rows that a hand-written resolver gives may be of several regions. */
+function showList(
+  plan: RowPlan,
+  rows: Iterable<Row | null>,
+  mayHoldNull: boolean,
+  scope: LoadingScope,
+): unknown {
+  const shown: unknown[] = [];
+  for (const row of rows) {
+    if (row !== null && row !== undefined) shown.push(showRow(plan, row, scope));
+    else if (mayHoldNull) shown.push(null);
+    else throw new Misfit('A row of a list is null.');
+  }
+  return plan.branches.length === 0 ? shown : Promise.all(shown);
+}
+
+/** Does at once what can be done at once: a promise for each list of a level costs more than the list. */
+function after<T>(loaded: T | Promise<T>, then: (loaded: T) => unknown): unknown {
+  return loaded instanceof Promise ? loaded.then(then) : then(loaded);
+}
+
+/** What was planned by field node. Several nodes of one response name are planned anew each time. */
+function createMemory(
+  schema: GraphQLSchema,
+  rowField: RowField,
+): (info: SelectionInfo) => Cleared<RowPlan | ConnectionPlan> {
+  const plans = new WeakMap<FieldNode, Cleared<RowPlan | ConnectionPlan>>();
   return ({ fieldNodes, fragments }) => {
     const [node] = fieldNodes;
-    const kept = node && fieldNodes.length === 1 ? makers.get(node) : undefined;
+    const kept = node && fieldNodes.length === 1 ? plans.get(node) : undefined;
     if (kept) return kept;
-    const made = flatRow(type, fieldNodes, { schema, fragments });
-    if (!made) throw new Misfit('The selection is not a flat one.');
-    if (node && fieldNodes.length === 1) makers.set(node, made);
+    const made = planField(rowField, fieldNodes, { schema, fragments });
+    if (!made) throw new Misfit('The selection is not one that is planned.');
+    if (node && fieldNodes.length === 1) plans.set(node, made);
     return made;
   };
 }

@@ -18,7 +18,7 @@ export type RowSource =
 const readers = new WeakMap<object, RowSource | undefined>();
 
 /** Declares a resolver to be a {@link RowReader}. Whoever wraps it, to guard the field, is none. */
-export function rowReader<R extends RowReader>(reader: R, source?: RowSource): R {
+export function rowReader<R extends (row: never) => unknown>(reader: R, source?: RowSource): R {
   readers.set(reader, source);
   return reader;
 }

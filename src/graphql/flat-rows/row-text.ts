@@ -1,201 +1,211 @@
-import {
-  GraphQLBoolean,
-  GraphQLID,
-  GraphQLInt,
-  type GraphQLLeafType,
-  GraphQLString,
-  isEnumType,
-} from 'graphql';
 import type { WireRow } from '../../db/database.ts';
-import type { KeyBytes } from '../../loaders/node-id.ts';
 import type { RowShape } from '../../loaders/row-shape.ts';
-import type { ColumnModel } from '../../loaders/table-model.ts';
-import type { UnreadRows } from '../../loaders/unread-rows.ts';
-import type { ValueKind } from '../../loaders/value-kind.ts';
-import { bigInt } from '../scalars/big-int.ts';
-import { dateTime } from '../scalars/date-time.ts';
-import { decimal } from '../scalars/decimal.ts';
-import {
-  mostOfValue,
-  oneOf,
-  type ValueWriter,
-  writeBoolean,
-  writeDecimal,
-  writeInstant,
-  writeInt,
-  writeInt8,
-  writePlain,
-  writeText,
-} from './byte-values.ts';
-import type { RowSource } from './row-readers.ts';
+import { UnreadRows } from '../../loaders/unread-rows.ts';
+import type { ConnectionValue } from '../declared/connection-value.ts';
+import { type LeafWriter, leafWriter, type RowBytes } from './leaf-text.ts';
+import type { LoadedConnections, LoadedRows } from './loaded-rows.ts';
+import { leafValue } from './row-objects.ts';
+import type { ConnectionPlan, PlannedBranch, PlannedEdges, PlannedLeaf, RowPlan } from './row-plan.ts';
 import { Snippet, TextBuffer } from './text-buffer.ts';
 
-/** A field of a row that may be written from the row's bytes. */
-export interface TextField {
-  readonly responseName: string;
-  readonly source: RowSource | { readonly kind: 'constant'; readonly value: unknown } | undefined;
-  readonly leaf: GraphQLLeafType;
-  readonly isNeverNull: boolean;
-  /** What the leaf makes of a value; throws for one that it cannot show. */
-  readonly show: (value: unknown) => unknown;
+/** Writes rows as a JSON list; undefined where something of them is not of the plain form. */
+export function textOfRows(plan: RowPlan, loaded: LoadedRows): TextBuffer | undefined {
+  return textOf((text) => writeRows(plan, loaded, 0, loaded.rows.length, text));
 }
 
-/** Writes rows of one shape as a JSON list; undefined where a value is not of the plain form. */
-export type RowsWriter = (rows: UnreadRows) => TextBuffer | undefined;
-
-/** Writes one field's value, and makes room for it; false where it is not of the plain form. */
-type FieldWriter = (row: RowBytes, text: TextBuffer) => boolean;
-
-/** A row whose columns were found: those of the shape, in its order. */
-interface RowBytes extends KeyBytes {
-  readonly region: string;
+/** Writes the one connection that was loaded as a JSON object; undefined as above. */
+export function textOfConnection(plan: ConnectionPlan, loaded: LoadedConnections): TextBuffer | undefined {
+  return textOf((text) => writeConnection(plan, loaded, 0, text));
 }
 
-/**
- * Makes what writes rows from their bytes: no value becomes a JavaScript one. It knows the plain forms only, and where
- * one row has another, the rows are made objects of, which know all. Undefined where a field has no plain form.
- */
-export function rowsWriter(fields: readonly TextField[], shape: RowShape): RowsWriter | undefined {
-  const parts: { readonly prefix: Snippet; readonly write: FieldWriter }[] = [];
-  for (const field of fields) {
-    const write = fieldWriter(field, shape);
-    if (!write) return undefined;
-    const separator = parts.length === 0 ? '{' : ',';
-    parts.push({ prefix: new Snippet(`${separator}${JSON.stringify(field.responseName)}:`), write });
+/** @param write gives false where something is not of the plain form; it may throw what scalars throw. */
+function textOf(write: (text: TextBuffer) => boolean): TextBuffer | undefined {
+  const text = TextBuffer.open();
+  let isWhole = false;
+  try {
+    isWhole = write(text);
+  } finally {
+    if (!isWhole) text.close();
   }
-  const starts = new Int32Array(shape.columns.length);
-  const ends = new Int32Array(shape.columns.length);
-
-  return ({ wire, region }) => {
-    const text = TextBuffer.open();
-    text.put(wire.length === 0 ? empty : open);
-    for (let i = 0; i < wire.length; i += 1) {
-      const each = wire[i] as WireRow;
-      each.fields(starts, ends);
-      const row = { bytes: each.bytes, starts, ends, region };
-      for (const { prefix, write } of parts) {
-        text.put(prefix);
-        if (write(row, text)) continue;
-        text.close();
-        return undefined;
-      }
-      text.put(i === wire.length - 1 ? close : between);
-    }
-    return text;
-  };
+  return isWhole ? text : undefined;
 }
 
 const empty = new Snippet('[]');
 const open = new Snippet('[');
-const between = new Snippet('},');
-const close = new Snippet('}]');
+const comma = new Snippet(',');
+const closeList = new Snippet(']');
+const closeObject = new Snippet('}');
 const nothing = new Snippet('null');
 
-function fieldWriter(
-  { source, leaf, isNeverNull, show }: TextField,
-  shape: RowShape,
-): FieldWriter | undefined {
-  const shown = (value: unknown) => new Snippet(JSON.stringify(show(value)));
-  switch (source?.kind) {
-    case 'constant':
-      return always(() => shown(source.value));
-    case 'region':
-      return always((region) => shown(source.names.get(region) ?? region));
-    case 'nodeId': {
-      if (leaf !== GraphQLID) return undefined;
-      const key = shape.model.key.map((column) => shape.columns.indexOf(column));
-      if (shape.model.key.some(({ kind }) => !kindsOfKeys.has(kind))) return undefined;
-      return (row, text) => {
-        text.put(quote);
-        source.write(source.type, row.region, row, key, text);
-        text.put(quote);
-        return true;
-      };
-    }
-    case 'column': {
-      const named = (value: string) => show(source.names?.get(value) ?? value);
-      if (source.property === shape.model.region?.property)
-        return always((region) => new Snippet(JSON.stringify(named(region))));
-      const at = shape.columns.findIndex(({ property }) => property === source.property);
-      const column = shape.columns[at];
-      const write = column && valueWriter(leaf, column, named);
-      return write && columnWriter(at, write, isNeverNull);
-    }
-    default:
-      return undefined;
+const prefixOf = ({ responseName }: { readonly responseName: string }, i: number): Snippet =>
+  new Snippet(`${i === 0 ? '{' : ','}${JSON.stringify(responseName)}:`);
+
+/** Writes one of the loaded rows; false where something of it is not of the plain form. */
+type RowWriter = (loaded: LoadedRows, at: number, text: TextBuffer) => boolean;
+
+/** The writer of a plan for rows of one form. */
+interface KnownWriter {
+  readonly shape: RowShape;
+  readonly offset: number;
+  readonly write: RowWriter | undefined;
+}
+
+const writers = new WeakMap<RowPlan, KnownWriter>();
+
+/** Finds it again: a plan's rows are always of one form, as long as the document is the same. */
+function writerOf(plan: RowPlan, { rows }: LoadedRows): RowWriter | undefined {
+  if (!(rows instanceof UnreadRows)) return undefined;
+  const { shape, offset } = rows;
+  const known = writers.get(plan);
+  if (known?.shape === shape && known.offset === offset) return known.write;
+  const write = rowWriter(plan, shape, offset);
+  writers.set(plan, { shape, offset, write });
+  return write;
+}
+
+function rowWriter({ fields, branches }: RowPlan, shape: RowShape, offset: number): RowWriter | undefined {
+  const parts: RowPart[] = [];
+  for (const field of fields) {
+    const leaf = field.kind === 'leaf' ? leafWriter(field, shape, offset) : undefined;
+    const branch = field.kind === 'leaf' ? undefined : branchWriter(field, branches.indexOf(field));
+    if (!leaf && !branch) return undefined;
+    parts.push({ prefix: prefixOf(field, parts.length), leaf, branch });
   }
-}
-
-function columnWriter(at: number, write: ValueWriter, isNeverNull: boolean): FieldWriter {
-  return ({ bytes, starts, ends }, text) => {
-    const start = starts[at] as number;
-    const end = ends[at] as number;
-    if (end === -1) {
-      text.put(nothing);
-      return !isNeverNull;
-    }
-    text.reserve(mostOfValue(end - start));
-    return write(bytes, start, end, text);
+  const width = offset + shape.columns.length;
+  const row: RowBytes = {
+    bytes: Buffer.of(),
+    starts: new Int32Array(width),
+    ends: new Int32Array(width),
+    region: '',
   };
-}
 
-const quote = new Snippet('"');
-
-/** What is the same for all rows of a region. */
-function always(jsonOf: (region: string) => Snippet): FieldWriter {
-  const known = new Map<string, Snippet>();
-  return ({ region }, text) => {
-    let json = known.get(region);
-    if (!json) {
-      json = jsonOf(region);
-      known.set(region, json);
+  return (loaded, at, text) => {
+    const { wire, region } = loaded.rows as UnreadRows<WireRow | null>;
+    const found = wire[at] as WireRow;
+    found.fields(row.starts, row.ends);
+    row.bytes = found.bytes;
+    row.region = region;
+    for (const { prefix, leaf, branch } of parts) {
+      text.put(prefix);
+      if (!(leaf ? leaf(row, text) : branch?.(loaded, at, text))) return false;
     }
-    text.put(json);
+    text.put(closeObject);
     return true;
   };
 }
 
-/** Of a key that is text, the bytes are that text in UTF-8. */
-const kindsOfKeys: ReadonlySet<ValueKind> = new Set([
-  'decimal',
-  'enum',
-  'int',
-  'int8',
-  'text',
-  'timestamp',
-  'uuid',
-]);
-
-/** The plain form of a column's values as a leaf shows them; undefined where there is none. */
-function valueWriter(
-  leaf: GraphQLLeafType,
-  { kind, column }: ColumnModel,
-  show: (value: string) => unknown,
-): ValueWriter | undefined {
-  if (isEnumType(leaf)) return oneOf(shownBy(column.enumValues ?? [], show));
-  if (leaf === GraphQLString) return kind === 'text' ? writeText : kind === 'uuid' ? writePlain : undefined;
-  if (leaf === GraphQLInt) return kind === 'int' ? writeInt : undefined;
-  if (leaf === GraphQLBoolean) return kind === 'boolean' ? writeBoolean : undefined;
-  switch (leaf.serialize) {
-    case dateTime.serialize:
-      return kind === 'timestamp' ? writeInstant : undefined;
-    case decimal.serialize:
-      return kind === 'decimal' ? writeDecimal : undefined;
-    case bigInt.serialize:
-      return kind === 'int8' ? writeInt8 : undefined;
-    default:
-      return undefined;
-  }
+/** One of the two writes what stands behind the prefix. */
+interface RowPart {
+  readonly prefix: Snippet;
+  readonly leaf: LeafWriter | undefined;
+  readonly branch: RowWriter | undefined;
 }
 
-/** The JSON of the values that the leaf can show. */
-function shownBy(values: readonly string[], show: (value: string) => unknown): ReadonlyMap<string, string> {
-  const shown = new Map<string, string>();
-  for (const value of values)
-    try {
-      shown.set(value, JSON.stringify(show(value)));
-    } catch {
-      // A row that has it is made an object of, and the error is said there.
+function branchWriter(field: PlannedBranch, branch: number): RowWriter {
+  if (field.kind === 'connection')
+    return ({ branches }, at, text) =>
+      writeConnection(field.connection, branches[branch] as LoadedConnections, at, text);
+  return ({ branches }, at, text) => {
+    const loaded = branches[branch] as LoadedRows;
+    const { wire } = loaded.rows as UnreadRows<WireRow | null>;
+    if (wire[at]) return writerOf(field.rows, loaded)?.(loaded, at, text) ?? false;
+    text.put(nothing);
+    return !field.isNeverNull;
+  };
+}
+
+function writeRows(plan: RowPlan, loaded: LoadedRows, from: number, to: number, text: TextBuffer): boolean {
+  if (from === to) {
+    text.put(empty);
+    return true;
+  }
+  const write = writerOf(plan, loaded);
+  if (!write) return false;
+  for (let at = from; at < to; at += 1) {
+    text.put(at === from ? open : comma);
+    if (!write(loaded, at, text)) return false;
+  }
+  text.put(closeList);
+  return true;
+}
+
+function writeConnection(
+  plan: ConnectionPlan,
+  loaded: LoadedConnections,
+  at: number,
+  text: TextBuffer,
+): boolean {
+  const connection = loaded.connections[at] as ConnectionValue;
+  const from = loaded.starts[at] as number;
+  const to = loaded.starts[at + 1] as number;
+  return writeObject(plan.fields, text, (field) => {
+    switch (field.kind) {
+      case 'leaf':
+        return writeLeaf(field, connection, text);
+      case 'pageInfo':
+        return writeObject(field.fields, text, (leaf) => writeLeaf(leaf, connection, text));
+      case 'nodes':
+        return writeRows(
+          plan.rows[field.rows] as RowPlan,
+          loaded.rows[field.rows] as LoadedRows,
+          from,
+          to,
+          text,
+        );
+      case 'edges':
+        return writeEdges(plan, field, loaded, at, text);
     }
-  return shown;
+  });
+}
+
+function writeEdges(
+  plan: ConnectionPlan,
+  { fields, edgesOf }: PlannedEdges,
+  loaded: LoadedConnections,
+  at: number,
+  text: TextBuffer,
+): boolean {
+  const from = loaded.starts[at] as number;
+  const count = (loaded.starts[at + 1] as number) - from;
+  // Making edges reads their rows, which only cursors need.
+  const edges = fields.some(({ kind }) => kind === 'leaf')
+    ? edgesOf(loaded.connections[at] as ConnectionValue)
+    : [];
+  text.put(count === 0 ? empty : open);
+  for (let i = 0; i < count; i += 1) {
+    const isWritten = writeObject(fields, text, (field) => {
+      if (field.kind === 'leaf') return writeLeaf(field, edges[i] as object, text);
+      const node = loaded.rows[field.rows] as LoadedRows;
+      return writerOf(plan.rows[field.rows] as RowPlan, node)?.(node, from + i, text) ?? false;
+    });
+    if (!isWritten) return false;
+    text.put(i === count - 1 ? closeList : comma);
+  }
+  return true;
+}
+
+/** A value that does not stand in a row's bytes. */
+function writeLeaf(leaf: PlannedLeaf, holder: object, text: TextBuffer): true {
+  text.putText(JSON.stringify(leafValue(leaf, holder)));
+  return true;
+}
+
+const prefixes = new WeakMap<readonly object[], readonly Snippet[]>();
+
+function writeObject<F extends { readonly responseName: string }>(
+  fields: readonly F[],
+  text: TextBuffer,
+  write: (field: F) => boolean,
+): boolean {
+  let known = prefixes.get(fields);
+  if (!known) {
+    known = fields.map(prefixOf);
+    prefixes.set(fields, known);
+  }
+  for (let i = 0; i < fields.length; i += 1) {
+    text.put(known[i] as Snippet);
+    if (!write(fields[i] as F)) return false;
+  }
+  text.put(closeObject);
+  return true;
 }

@@ -1,6 +1,7 @@
 import { buildSchema, type GraphQLObjectType, Kind, parse } from 'graphql';
 import { describe, expect, test } from 'vitest';
-import { flatRow, Misfit } from '../../../src/graphql/flat-rows/flat-row.ts';
+import { objectOfRow } from '../../../src/graphql/flat-rows/row-objects.ts';
+import { Misfit, planRows } from '../../../src/graphql/flat-rows/row-plan.ts';
 import { rowReader } from '../../../src/graphql/flat-rows/row-readers.ts';
 import { json } from '../../../src/graphql/scalars/json.ts';
 import { implementScalar } from '../../../src/graphql/scalars/scalar.ts';
@@ -21,7 +22,9 @@ const hat = schema.getType('Hat') as GraphQLObjectType;
 const fields = hat.getFields();
 implementScalar(schema.getType('Json') as never, json);
 Object.assign(fields.guarded as object, { resolve: () => 'guarded' });
-Object.assign(fields.read as object, { resolve: rowReader((row) => `read ${String(row.name)}`) });
+Object.assign(fields.read as object, {
+  resolve: rowReader((row: { readonly name: string }) => `read ${row.name}`),
+});
 
 /** The JSON of a row, as `{ hat <selection> }` has it; undefined where the selection is not flat. */
 function jsonOf(selection: string, fragments = '') {
@@ -31,8 +34,12 @@ function jsonOf(selection: string, fragments = '') {
     if (definition.kind === Kind.FRAGMENT_DEFINITION) named[definition.name.value] = definition as never;
   const [operation] = document.definitions;
   const nodes = operation?.kind === Kind.OPERATION_DEFINITION ? operation.selectionSet.selections : [];
-  const flat = flatRow(hat, nodes as never, { schema, fragments: named });
-  return flat && ((row: Readonly<Record<string, unknown>>) => JSON.stringify(flat.make(row)));
+  const plan = planRows(hat, nodes as never, { schema, fragments: named })?.plan;
+  return (
+    plan &&
+    ((row: Readonly<Record<string, unknown>>) =>
+      JSON.stringify(objectOfRow(plan, { rows: [row], branches: [] }, 0)))
+  );
 }
 
 const row = { id: 'h1', name: 'Bowler', price: 12.5, count: 3, size: 'LARGE', extra: '{"a":1}' };

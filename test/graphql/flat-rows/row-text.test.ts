@@ -3,8 +3,10 @@ import { buildSchema, type GraphQLObjectType, GraphQLScalarType, Kind, parse } f
 import { describe, expect, test } from 'vitest';
 import type { RegionName } from '../../../src/db/locality.ts';
 import { enumValueOf } from '../../../src/graphql/declared/enum-values.ts';
-import { flatRow } from '../../../src/graphql/flat-rows/flat-row.ts';
+import { objectOfRow } from '../../../src/graphql/flat-rows/row-objects.ts';
+import { planRows } from '../../../src/graphql/flat-rows/row-plan.ts';
 import { type RowSource, rowReader } from '../../../src/graphql/flat-rows/row-readers.ts';
+import { textOfRows } from '../../../src/graphql/flat-rows/row-text.ts';
 import { bigInt } from '../../../src/graphql/scalars/big-int.ts';
 import { dateTime } from '../../../src/graphql/scalars/date-time.ts';
 import { decimal } from '../../../src/graphql/scalars/decimal.ts';
@@ -94,13 +96,13 @@ const plain: Parcel = {
 function written(selection: string, rows: readonly Parcel[]) {
   const [operation] = parse(`{ parcel ${selection} }`, { noLocation: true }).definitions;
   const nodes = operation?.kind === Kind.OPERATION_DEFINITION ? operation.selectionSet.selections : [];
-  const flat = flatRow(parcel, nodes as never, { schema, fragments: {} });
-  if (!flat) throw new TypeError('The selection is not flat');
+  const plan = planRows(parcel, nodes as never, { schema, fragments: {} })?.plan;
+  if (!plan) throw new TypeError('The selection is not flat');
   const wire = rows.map((row) => wireRow(shape.columns.map(({ property }) => row[property as keyof Parcel])));
-  const unread = new UnreadRows(wire, shape, 'north');
+  const loaded = { rows: new UnreadRows(wire, shape, 'north'), branches: [] };
   return {
-    text: flat.write(unread)?.written.toString(),
-    made: () => JSON.stringify([...unread].map((row) => flat.make(row))),
+    text: textOfRows(plan, loaded)?.written.toString(),
+    made: () => JSON.stringify(wire.map((_, i) => objectOfRow(plan, loaded, i))),
   };
 }
 

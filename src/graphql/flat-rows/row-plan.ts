@@ -1,0 +1,349 @@
+import {
+  type FieldNode,
+  type FragmentDefinitionNode,
+  type GraphQLField,
+  type GraphQLLeafType,
+  type GraphQLObjectType,
+  type GraphQLOutputType,
+  type GraphQLSchema,
+  GraphQLString,
+  getNamedType,
+  getNullableType,
+  isAbstractType,
+  isEnumType,
+  isLeafType,
+  isNonNullType,
+  isObjectType,
+  Kind,
+  type SelectionSetNode,
+} from 'graphql';
+import { behindGuard, type Guarded } from '../../contract/guarded.ts';
+import { originalOf } from './original-nodes.ts';
+import {
+  type Branch,
+  branchOf,
+  type ConnectionBranch,
+  type EdgesPart,
+  type RowBranch,
+} from './row-branches.ts';
+import { asRowReader, type RowReader, type RowSource, sourceOf } from './row-readers.ts';
+
+/** How rows of one type become what a selection asks of them. */
+export interface RowPlan {
+  readonly fields: readonly (PlannedLeaf | PlannedBranch)[];
+  readonly branches: readonly PlannedBranch[];
+}
+
+/** How connections of one type do. */
+export interface ConnectionPlan {
+  readonly fields: readonly (PlannedLeaf | PlannedNodes | PlannedEdges | PlannedPageInfo)[];
+  /** What is asked of their rows: of `nodes`, and of the `node` of edges. Each is loaded for all rows. */
+  readonly rows: readonly RowPlan[];
+}
+
+interface Planned {
+  readonly responseName: string;
+  readonly isNeverNull: boolean;
+}
+
+/** A field that is a value, which stands in the row or is read from it. */
+export interface PlannedLeaf extends Planned {
+  readonly kind: 'leaf';
+  /** The row's property; undefined where `read` finds the value. */
+  readonly property: string | undefined;
+  readonly read: RowReader | undefined;
+  /** What the leaf makes of a value. Throws {@link Misfit}, and what scalars throw. */
+  readonly show: (value: unknown) => unknown;
+  /** Where the value stands in a row that is still bytes; undefined where nobody knows. */
+  readonly source: RowSource | { readonly kind: 'constant'; readonly value: unknown } | undefined;
+  readonly leaf: GraphQLLeafType;
+}
+
+interface Asked extends Planned {
+  readonly field: GraphQLField<unknown, unknown>;
+  readonly nodes: readonly FieldNode[];
+}
+
+/** A field that is a row of another table, or a connection over rows of one. */
+export type PlannedBranch = PlannedRow | PlannedConnection;
+
+export interface PlannedRow extends Asked {
+  readonly kind: 'row';
+  readonly branch: RowBranch;
+  readonly rows: RowPlan;
+}
+
+export interface PlannedConnection extends Asked {
+  readonly kind: 'connection';
+  readonly branch: ConnectionBranch;
+  readonly connection: ConnectionPlan;
+}
+
+export interface PlannedNodes extends Planned {
+  readonly kind: 'nodes';
+  /** Which of the plans for rows it is. */
+  readonly rows: number;
+}
+
+export interface PlannedEdges extends Planned {
+  readonly kind: 'edges';
+  readonly edgesOf: EdgesPart['edgesOf'];
+  readonly fields: readonly (PlannedLeaf | PlannedNode)[];
+}
+
+export interface PlannedNode extends Planned {
+  readonly kind: 'node';
+  readonly rows: number;
+}
+
+export interface PlannedPageInfo extends Planned {
+  readonly kind: 'pageInfo';
+  readonly fields: readonly PlannedLeaf[];
+}
+
+/** A row that is not as the schema says: graphql-js must find the words for it. */
+export class Misfit extends Error {
+  override readonly name = 'Misfit';
+}
+
+/** Where fragments are found and which types there are. */
+export interface SelectionScope {
+  readonly schema: GraphQLSchema;
+  readonly fragments: Readonly<Record<string, FragmentDefinitionNode>>;
+}
+
+/** A plan, and who may have it carried out. */
+export interface Cleared<P> {
+  readonly plan: P;
+  /** Whether the guards of all its fields let a caller with these scopes pass, whatever the row. */
+  readonly opensTo: (scopes: ReadonlySet<string>) => boolean;
+}
+
+/**
+ * Finds how rows become what these field nodes select of them; undefined where something of it is neither a value that the
+ * row holds nor declared to be a branch. The type is a declared one: its fields without resolver are properties of the row.
+ */
+export function planRows(
+  type: GraphQLObjectType,
+  nodes: readonly FieldNode[],
+  scope: SelectionScope,
+): Cleared<RowPlan> | undefined {
+  return cleared((planner) => planner.rows(type, nodes), scope);
+}
+
+/** The same for a connection. */
+export function planConnection(
+  type: GraphQLObjectType,
+  nodes: readonly FieldNode[],
+  scope: SelectionScope,
+): Cleared<ConnectionPlan> | undefined {
+  return cleared((planner) => planner.connection(type, nodes), scope);
+}
+
+function cleared<P>(make: (planner: Planner) => P, scope: SelectionScope): Cleared<P> | undefined {
+  const planner = new Planner(scope);
+  try {
+    const plan = make(planner);
+    const { guards } = planner;
+    return { plan, opensTo: (scopes) => guards.every((guard) => guard.opensTo(scopes)) };
+  } catch (error) {
+    if (error === unplanned) return undefined;
+    throw error;
+  }
+}
+
+/** Thrown where a selection is not of the kind that is planned. */
+const unplanned = new Error('The selection is not one that is planned.');
+
+/** More are a document that nobody wrote to read rows; the code made for it would be long. */
+const mostFields = 200;
+
+class Planner {
+  readonly guards: Guarded[] = [];
+  readonly #scope: SelectionScope;
+  #left = mostFields;
+
+  constructor(scope: SelectionScope) {
+    this.#scope = scope;
+  }
+
+  rows(type: GraphQLObjectType, nodes: readonly FieldNode[]): RowPlan {
+    const fields = this.#each(type, nodes, (asked, branch) => {
+      if (branch?.kind === 'row')
+        return { ...asked, kind: 'row', branch, rows: this.rows(objectOf(asked), asked.nodes) } as const;
+      if (branch?.kind !== 'connection') throw unplanned;
+      const connection = this.connection(objectOf(asked), asked.nodes);
+      return { ...asked, kind: 'connection', branch, connection } as const;
+    });
+    return { fields, branches: fields.filter((field) => field.kind !== 'leaf') };
+  }
+
+  connection(type: GraphQLObjectType, nodes: readonly FieldNode[]): ConnectionPlan {
+    const rows: RowPlan[] = [];
+    const rowsOf = (asked: Asked): number => rows.push(this.rows(objectOf(asked), asked.nodes)) - 1;
+    const fields = this.#each(type, nodes, (asked, branch) => {
+      const { responseName, isNeverNull } = asked;
+      switch (branch?.kind) {
+        case 'nodes':
+          return { kind: 'nodes', responseName, isNeverNull, rows: rowsOf(asked) } as const;
+        case 'edges': {
+          const edge = this.#each(objectOf(asked), asked.nodes, (inEdge, part) => {
+            if (part?.kind !== 'node') throw unplanned;
+            const { responseName: name, isNeverNull: never } = inEdge;
+            return { kind: 'node', responseName: name, isNeverNull: never, rows: rowsOf(inEdge) } as const;
+          });
+          return { kind: 'edges', responseName, isNeverNull, edgesOf: branch.edgesOf, fields: edge } as const;
+        }
+        case 'pageInfo': {
+          const values = this.#each(objectOf(asked), asked.nodes, () => {
+            throw unplanned;
+          });
+          return { kind: 'pageInfo', responseName, isNeverNull, fields: values } as const;
+        }
+        default:
+          throw unplanned;
+      }
+    });
+    return { fields, rows };
+  }
+
+  /** Plans the fields that are selected, in the order in which an answer has them. */
+  #each<B>(
+    type: GraphQLObjectType,
+    nodes: readonly FieldNode[],
+    plan: (asked: Asked, branch: Branch | undefined) => B,
+  ): (PlannedLeaf | B)[] {
+    const selected = new Map<string, FieldNode[]>();
+    for (const { selectionSet } of nodes)
+      if (selectionSet) this.#collect(selectionSet, type, selected);
+      else throw unplanned;
+    this.#left -= selected.size;
+    if (selected.size === 0 || this.#left < 0) throw unplanned;
+    return [...selected].map(([responseName, [first, ...others]]) => {
+      // In an object literal this one is not a property.
+      if (!first || responseName === '__proto__') throw unplanned;
+      const { name } = first;
+      if (!first.selectionSet) return this.#leaf(type, name.value, responseName);
+      const field = type.getFields()[name.value];
+      if (!field) throw unplanned;
+      const resolve = this.#behindGuard(field);
+      const isNeverNull = isNonNullType(field.type);
+      const asked = { responseName, isNeverNull, field, nodes: [first, ...others] };
+      return plan(asked, resolve && branchOf(resolve));
+    });
+  }
+
+  #leaf(type: GraphQLObjectType, name: string, responseName: string): PlannedLeaf {
+    if (name === '__typename') {
+      const source = { kind: 'constant', value: type.name } as const;
+      const read = () => type.name;
+      const show = (value: unknown) => value;
+      return {
+        kind: 'leaf',
+        responseName,
+        property: undefined,
+        read,
+        show,
+        source,
+        leaf: GraphQLString,
+        isNeverNull: true,
+      };
+    }
+    const field = type.getFields()[name];
+    if (!field || field.args.length > 0 || !isLeafType(getNullableType(field.type))) throw unplanned;
+    const resolve = this.#behindGuard(field);
+    const read = resolve && asRowReader(resolve);
+    if (resolve && !read) throw unplanned;
+    return {
+      kind: 'leaf',
+      responseName,
+      property: read ? undefined : name,
+      read,
+      show: showing(field),
+      source: read ? sourceOf(read) : { kind: 'column', property: name },
+      leaf: getNullableType(field.type) as GraphQLLeafType,
+      isNeverNull: isNonNullType(field.type),
+    };
+  }
+
+  #behindGuard({ resolve }: GraphQLField<unknown, unknown>): Guarded['resolve'] {
+    const guard = resolve && behindGuard(resolve);
+    if (!guard) return resolve;
+    this.guards.push(guard);
+    return guard.resolve;
+  }
+
+  /** Field nodes by response name. */
+  #collect(
+    { selections }: SelectionSetNode,
+    type: GraphQLObjectType,
+    selected: Map<string, FieldNode[]>,
+  ): void {
+    for (const selection of selections) {
+      // What a variable decides cannot be decided once for a document.
+      if (selection.directives?.length) throw unplanned;
+      if (selection.kind === Kind.FIELD) {
+        const node = originalOf(selection);
+        const name = (node.alias ?? node.name).value;
+        selected.set(name, [...(selected.get(name) ?? []), node]);
+        continue;
+      }
+      const fragment =
+        selection.kind === Kind.INLINE_FRAGMENT ? selection : this.#scope.fragments[selection.name.value];
+      if (!fragment) throw unplanned;
+      if (applies(fragment.typeCondition?.name.value, type, this.#scope.schema))
+        this.#collect(fragment.selectionSet, type, selected);
+    }
+  }
+}
+
+function objectOf({ field }: Asked): GraphQLObjectType {
+  const type = getNamedType(field.type);
+  if (!isObjectType(type)) throw unplanned;
+  return type;
+}
+
+function applies(condition: string | undefined, type: GraphQLObjectType, schema: GraphQLSchema): boolean {
+  if (condition === undefined || condition === type.name) return true;
+  const other = schema.getType(condition);
+  return isAbstractType(other) && schema.isSubType(other, type);
+}
+
+const shown = new WeakMap<GraphQLField<unknown, unknown>, PlannedLeaf['show']>();
+
+function showing(field: GraphQLField<unknown, unknown>): PlannedLeaf['show'] {
+  const known = shown.get(field);
+  if (known) return known;
+  const made = shower(field.type);
+  shown.set(field, made);
+  return made;
+}
+
+function shower(type: GraphQLOutputType): PlannedLeaf['show'] {
+  const leaf = getNullableType(type) as GraphQLLeafType;
+  const isNeverNull = isNonNullType(type);
+  const show = isEnumType(leaf) ? remembered(leaf) : (value: unknown) => serialized(leaf, value);
+  return (value) => {
+    if (value !== null && value !== undefined) return show(value);
+    if (isNeverNull) throw new Misfit('A value is null that never is.');
+    return null;
+  };
+}
+
+function serialized(leaf: GraphQLLeafType, value: unknown): unknown {
+  const made = leaf.serialize(value);
+  if (made === null || made === undefined) throw new Misfit(`${leaf.name} shows nothing.`);
+  return made;
+}
+
+/** An enum has few values, so that each is looked up once. */
+function remembered(leaf: GraphQLLeafType): PlannedLeaf['show'] {
+  const names = new Map<unknown, unknown>();
+  return (value) => {
+    const name = names.get(value);
+    if (name !== undefined) return name;
+    const found = serialized(leaf, value);
+    names.set(value, found);
+    return found;
+  };
+}
