@@ -12,10 +12,10 @@ import { compileQuery, isCompiledQuery } from 'graphql-jit';
 import { RecentlyUsed } from '../recently-used.ts';
 import type { RequestContext } from './context.ts';
 import type { Variables } from './cost.ts';
-import { flatDocument } from './flat-rows/flat-document.ts';
-import { createFlatSchema } from './flat-rows/flat-schema.ts';
-import { Misfit } from './flat-rows/row-plan.ts';
 import { createVariableReader, schemaOfReadVariables, withReadVariables } from './read-variables.ts';
+import { planDocument } from './row-plans/planned-document.ts';
+import { createPlannedSchema } from './row-plans/planned-schema.ts';
+import { Misfit } from './row-plans/row-plan.ts';
 
 /** Runs one compiled operation; undefined where the variables do not fit it, so that nothing ran. */
 export type CompiledOperation = (
@@ -43,8 +43,8 @@ interface Entry {
  * graphql-jit 0.8.9 writes JavaScript and evaluates it, so only documents that {@link isCompilable} get that far.
  * All else, mutations and introspection too, is graphql-js's. The two must give the same answers; a test compares them.
  * Variables are read by graphql-js, for both.
- * @param rowTypes the declared types: their fields without resolver are properties of the row. Rows of which only leafs
- *   are selected are made in one go, without a resolver call and a look at each of their values.
+ * @param rowTypes the declared types: their fields without resolver are properties of the row. What is asked of their rows
+ *   is planned (docs/adr/0012), without a resolver call for each of them.
  */
 export function createCompiledOperations(
   schema: GraphQLSchema,
@@ -52,7 +52,7 @@ export function createCompiledOperations(
   rowTypes: ReadonlySet<string> = new Set(),
 ): CompiledOperations {
   if (!hasDistinctResolverNames(schema)) return () => undefined;
-  const compilerSchema = schemaOfReadVariables(createFlatSchema(schema, rowTypes));
+  const compilerSchema = schemaOfReadVariables(createPlannedSchema(schema, rowTypes));
   // By document first: the store gives the same object for the same text, and preflight the same for the same scopes.
   const entries = new RecentlyUsed<DocumentNode, Map<string | undefined, Entry>>(capacity);
 
@@ -69,21 +69,22 @@ export function createCompiledOperations(
     }
     if (entry.runs === runsBeforeCompiling) return entry.compiled;
     if (++entry.runs === runsBeforeCompiling && isCompilable(document))
-      entry.compiled = compileFlat(document, operationName);
+      entry.compiled = compilePlanned(document, operationName);
     return entry.compiled;
   };
 
-  function compileFlat(
+  function compilePlanned(
     document: DocumentNode,
     operationName: string | undefined,
   ): CompiledOperation | undefined {
-    const flat = flatDocument(schema, document, rowTypes);
-    const flatCompiled = flat && compile(compilerSchema, flat.document, operationName);
-    if (!flatCompiled) return compile(compilerSchema, document, operationName);
+    const planned = planDocument(schema, document, rowTypes);
+    const plannedCompiled = planned && compile(compilerSchema, planned.document, operationName);
+    if (!plannedCompiled) return compile(compilerSchema, document, operationName);
     const whole = lazily(() => compile(compilerSchema, document, operationName));
     return (context, variables) => {
-      if (!flat.opensTo((context as RequestContext).principal.scopes)) return whole()?.(context, variables);
-      const result = flatCompiled(context, variables);
+      if (!planned.opensTo((context as RequestContext).principal.scopes))
+        return whole()?.(context, variables);
+      const result = plannedCompiled(context, variables);
       const again = (made: ExecutionResult) =>
         isMisfit(made) ? runAsWritten(schema, document, operationName, context, variables) : made;
       return result instanceof Promise ? result.then(again) : result && again(result);

@@ -2,8 +2,8 @@ import type { Context as TraceContext } from '@opentelemetry/api';
 import type { Principal } from '../auth/principal.ts';
 import type { StatementOrigin } from '../db/database.ts';
 import type { Loaders } from '../loaders/loaders.ts';
-import type { WrittenRows } from './flat-rows/written-rows.ts';
 import type { GuardedDatabase } from './region-guard.ts';
+import type { WrittenRows } from './row-plans/written-rows.ts';
 
 /** What is known of a call before its document is read: who calls, and how its traces are tied together. */
 export interface Call {

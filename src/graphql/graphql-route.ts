@@ -4,7 +4,7 @@ import type { Authenticate } from '../auth/authenticate.ts';
 import { MeridianError } from '../errors.ts';
 import type { Call } from './context.ts';
 import { graphqlError } from './errors.ts';
-import { WrittenRows } from './flat-rows/written-rows.ts';
+import { WrittenRows } from './row-plans/written-rows.ts';
 import { readCallTrace } from './trace-context.ts';
 
 declare module 'fastify' {

@@ -12,8 +12,8 @@ import { type BoundDomain, bindDomain } from '../../src/graphql/declared/bind.ts
 import { bindable } from '../../src/graphql/declared/bindable.ts';
 import type { Domain } from '../../src/graphql/declared/domain.ts';
 import { createFormatError } from '../../src/graphql/errors.ts';
-import { WrittenRows } from '../../src/graphql/flat-rows/written-rows.ts';
 import { guardRegions } from '../../src/graphql/region-guard.ts';
+import { WrittenRows } from '../../src/graphql/row-plans/written-rows.ts';
 import { parseExactly } from '../../src/graphql/scalars/raw-number.ts';
 import { createLoaders } from '../../src/loaders/loaders.ts';
 

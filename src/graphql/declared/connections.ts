@@ -1,7 +1,7 @@
 import type { Cursors } from '../../loaders/cursor.ts';
 import type { Row } from '../../loaders/row-shape.ts';
-import { branching } from '../flat-rows/row-branches.ts';
-import { rowReader } from '../flat-rows/row-readers.ts';
+import { branching } from '../row-plans/row-branches.ts';
+import { rowReader } from '../row-plans/row-readers.ts';
 import type { ConnectionValue } from './connection-value.ts';
 import type { Resolvers } from './domain.ts';
 

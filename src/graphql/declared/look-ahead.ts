@@ -15,7 +15,7 @@ import type { Catalog } from '../../loaders/catalog.ts';
 import type { TypeDeclaration } from '../../loaders/declaration.ts';
 import type { RowShape } from '../../loaders/row-shape.ts';
 import type { ColumnModel, TableModel } from '../../loaders/table-model.ts';
-import { originalOf } from '../flat-rows/original-nodes.ts';
+import { originalOf } from '../row-plans/original-nodes.ts';
 import { type AggregatePart, partOfFunction } from './aggregate-parts.ts';
 
 /** What a field's selection set asks of a connection. */

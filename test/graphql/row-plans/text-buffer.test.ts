@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { TextBuffer } from '../../../src/graphql/flat-rows/text-buffer.ts';
+import { TextBuffer } from '../../../src/graphql/row-plans/text-buffer.ts';
 
 test('two that are open never share memory', () => {
   const first = TextBuffer.open();

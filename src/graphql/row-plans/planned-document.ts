@@ -12,46 +12,45 @@ import {
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
-import { flatName, planField, rowFieldOf } from './flat-schema.ts';
 import { madeOf } from './original-nodes.ts';
-import type { Cleared } from './row-plan.ts';
+import { planField, plannedName, rowFieldOf } from './planned-schema.ts';
+import type { ClearedPlan } from './row-plan.ts';
 
-/** A document that asks for rows as one value, and who may run it. */
-export interface FlatDocument {
+/** A document that asks for planned rows as one value, and who may run it. */
+export interface PlannedDocument {
   readonly document: DocumentNode;
   /** Whether these scopes open every guarded field of such rows; if not, the document is to be run as it was written. */
   readonly opensTo: (scopes: ReadonlySet<string>) => boolean;
 }
 
 /**
- * Makes a document ask for rows as one value where it selects nothing of them but leaves that they hold; undefined where it
- * does so nowhere. A field becomes a value everywhere in a document or nowhere, so that nodes of one response name
+ * Makes a document ask for rows as one value where what it selects of them can be planned; undefined where that is nowhere. A field becomes a value everywhere in a document or nowhere, so that nodes of one response name
  * stay of one kind.
  */
-export function flatDocument(
+export function planDocument(
   schema: GraphQLSchema,
   document: DocumentNode,
   rowTypes: ReadonlySet<string>,
-): FlatDocument | undefined {
+): PlannedDocument | undefined {
   const fragments: Record<string, FragmentDefinitionNode> = {};
   for (const definition of document.definitions)
     if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments[definition.name.value] = definition;
 
-  const flat = new Map<string, boolean>();
-  const rowsOf = new Map<string, Cleared<unknown>[]>();
+  const isPlanned = new Map<string, boolean>();
+  const rowsOf = new Map<string, ClearedPlan<unknown>[]>();
   each(schema, document, (node, field, coordinate) => {
     const rows = rowFieldOf(field, rowTypes);
     if (!rows) return undefined;
     const row = planField(rows, [node], { schema, fragments });
-    flat.set(coordinate, row !== undefined && flat.get(coordinate) !== false);
+    isPlanned.set(coordinate, row !== undefined && isPlanned.get(coordinate) !== false);
     if (row) rowsOf.set(coordinate, [...(rowsOf.get(coordinate) ?? []), row]);
     return undefined;
   });
-  const chosen = [...rowsOf].flatMap(([coordinate, rows]) => (flat.get(coordinate) ? rows : []));
+  const chosen = [...rowsOf].flatMap(([coordinate, rows]) => (isPlanned.get(coordinate) ? rows : []));
   if (chosen.length === 0) return undefined;
   const rewritten = each(schema, document, (node, _field, coordinate) => {
-    if (!flat.get(coordinate)) return undefined;
-    const name: NameNode = { ...node.name, value: flatName(node.name.value) };
+    if (!isPlanned.get(coordinate)) return undefined;
+    const name: NameNode = { ...node.name, value: plannedName(node.name.value) };
     return { ...node, alias: node.alias ?? node.name, name };
   });
   return { document: rewritten, opensTo: (scopes) => chosen.every((row) => row.opensTo(scopes)) };

@@ -3,10 +3,10 @@ import { buildSchema, type GraphQLObjectType, GraphQLScalarType, Kind, parse } f
 import { describe, expect, test } from 'vitest';
 import type { RegionName } from '../../../src/db/locality.ts';
 import { enumValueOf } from '../../../src/graphql/declared/enum-values.ts';
-import { objectOfRow } from '../../../src/graphql/flat-rows/row-objects.ts';
-import { planRows } from '../../../src/graphql/flat-rows/row-plan.ts';
-import { type RowSource, rowReader } from '../../../src/graphql/flat-rows/row-readers.ts';
-import { textOfRows } from '../../../src/graphql/flat-rows/row-text.ts';
+import { planRows } from '../../../src/graphql/row-plans/plan-rows.ts';
+import { objectOfRow } from '../../../src/graphql/row-plans/row-objects.ts';
+import { type RowSource, rowReader } from '../../../src/graphql/row-plans/row-readers.ts';
+import { textOfRows } from '../../../src/graphql/row-plans/row-text.ts';
 import { bigInt } from '../../../src/graphql/scalars/big-int.ts';
 import { dateTime } from '../../../src/graphql/scalars/date-time.ts';
 import { decimal } from '../../../src/graphql/scalars/decimal.ts';
@@ -97,7 +97,7 @@ function written(selection: string, rows: readonly Parcel[]) {
   const [operation] = parse(`{ parcel ${selection} }`, { noLocation: true }).definitions;
   const nodes = operation?.kind === Kind.OPERATION_DEFINITION ? operation.selectionSet.selections : [];
   const plan = planRows(parcel, nodes as never, { schema, fragments: {} })?.plan;
-  if (!plan) throw new TypeError('The selection is not flat');
+  if (!plan) throw new TypeError('The selection is not planned');
   const wire = rows.map((row) => wireRow(shape.columns.map(({ property }) => row[property as keyof Parcel])));
   const loaded = { rows: new UnreadRows(wire, shape, 'north'), branches: [] };
   return {

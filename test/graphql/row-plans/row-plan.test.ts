@@ -1,8 +1,9 @@
 import { buildSchema, type GraphQLObjectType, Kind, parse } from 'graphql';
 import { describe, expect, test } from 'vitest';
-import { objectOfRow } from '../../../src/graphql/flat-rows/row-objects.ts';
-import { Misfit, planRows } from '../../../src/graphql/flat-rows/row-plan.ts';
-import { rowReader } from '../../../src/graphql/flat-rows/row-readers.ts';
+import { planRows } from '../../../src/graphql/row-plans/plan-rows.ts';
+import { objectOfRow } from '../../../src/graphql/row-plans/row-objects.ts';
+import { Misfit } from '../../../src/graphql/row-plans/row-plan.ts';
+import { rowReader } from '../../../src/graphql/row-plans/row-readers.ts';
 import { json } from '../../../src/graphql/scalars/json.ts';
 import { implementScalar } from '../../../src/graphql/scalars/scalar.ts';
 
@@ -26,7 +27,7 @@ Object.assign(fields.read as object, {
   resolve: rowReader((row: { readonly name: string }) => `read ${row.name}`),
 });
 
-/** The JSON of a row, as `{ hat <selection> }` has it; undefined where the selection is not flat. */
+/** The JSON of a row, as `{ hat <selection> }` has it; undefined where the selection is not planned. */
 function jsonOf(selection: string, fragments = '') {
   const document = parse(`{ hat ${selection} } ${fragments}`, { noLocation: true });
   const named: Record<string, never> = {};
@@ -105,7 +106,7 @@ describe('a row', () => {
   });
 });
 
-describe('no flat row is made of', () => {
+describe('no row is planned with', () => {
   test.each([
     ['an object', '{ id owner { id } }'],
     ['a list', '{ tags }'],

@@ -2,7 +2,7 @@ import { execute, type GraphQLFieldResolver, type GraphQLSchema, parse, validate
 import { describe, expect, test } from 'vitest';
 import { asGuarded } from '../../../src/contract/guarded.ts';
 import { createCompiledOperations, isCompilable } from '../../../src/graphql/compiled.ts';
-import { flatDocument } from '../../../src/graphql/flat-rows/flat-document.ts';
+import { planDocument } from '../../../src/graphql/row-plans/planned-document.ts';
 import { randomRequest, randomSource } from '../random-document.ts';
 import { shopResolvers, shopSchema } from '../shop.ts';
 import { shopper } from '../start-shop.ts';
@@ -23,7 +23,7 @@ async function ask(
   if (!result) throw new TypeError('Not compiled');
   return {
     answer: plain(JSON.parse(JSON.stringify(result))),
-    isFlat: flatDocument(schema, document, rowTypes) !== undefined,
+    isPlanned: planDocument(schema, document, rowTypes) !== undefined,
     schema,
     document,
   };
@@ -44,7 +44,7 @@ const plain = ({ data, errors = [] }: Plain) => ({
   errors: errors.map(({ message, path }) => JSON.stringify({ message, path })).sort(),
 });
 
-describe('a guarded field of flat rows', () => {
+describe('a guarded field of planned rows', () => {
   const text = '{ items(zone: NORTH, first: 2) { id secret } }';
   const open = { 'Query.items': () => [{ id: 'a', secret: 's' }] };
   let asked = 0;
@@ -72,7 +72,7 @@ describe('a guarded field of flat rows', () => {
   });
 });
 
-describe('an operation with flat rows', () => {
+describe('an operation with planned rows', () => {
   test.each([
     '{ items(zone: NORTH, first: 3) { id name price } }',
     '{ a: items(zone: NORTH, first: 2) { x: id } b: items(zone: NORTH, first: 1) { ...F } } fragment F on Item { name }',
@@ -80,14 +80,14 @@ describe('an operation with flat rows', () => {
     '{ items(zone: NORTH, first: 2) { id ...F } items(zone: NORTH, first: 2) { name } } fragment F on Item { price }',
     '{ items(zone: NORTH, first: 2) { id maker { id name } } }',
   ])('answers as graphql-js does: %s', async (text) => {
-    const { answer, isFlat, schema, document } = await ask(text);
-    expect(isFlat).toBe(true);
+    const { answer, isPlanned, schema, document } = await ask(text);
+    expect(isPlanned).toBe(true);
     expect(answer).toEqual(await reference(schema, document));
   });
 
-  test('has none for a field that is flat in one place and not in another', async () => {
+  test('has none for a field that can be planned in one place and not in another', async () => {
     const text = '{ a: items(zone: NORTH, first: 1) { id } b: items(zone: NORTH, first: 1) { tags } }';
-    expect((await ask(text)).isFlat).toBe(false);
+    expect((await ask(text)).isPlanned).toBe(false);
   });
 
   test('has the error of graphql-js where a row is not as the schema says', async () => {
@@ -126,7 +126,7 @@ describe('an operation with flat rows', () => {
       const { query, variables } = randomRequest(schema, random, { ids, hostility: 0.1, depth: 5 });
       const document = parse(query);
       if (validate(schema, document).length > 0 || !isCompilable(document)) continue;
-      if (!flatDocument(schema, document, rowTypes)) continue;
+      if (!planDocument(schema, document, rowTypes)) continue;
       const compiled = createCompiledOperations(schema, 1, rowTypes);
       for (let run = 0; run < 3; run += 1) compiled(document, undefined);
       const result = await compiled(document, undefined)?.({ principal: shopper }, variables);

@@ -19,16 +19,9 @@ import type { RequestContext } from '../context.ts';
 import type { ConnectionValue } from '../declared/connection-value.ts';
 import type { SelectionInfo } from '../declared/look-ahead.ts';
 import { type LoadingScope, loadConnections, loadRows } from './loaded-rows.ts';
+import { planConnection, planRows, type SelectionScope } from './plan-rows.ts';
 import { objectOfConnection, objectOfRow } from './row-objects.ts';
-import {
-  type Cleared,
-  type ConnectionPlan,
-  Misfit,
-  planConnection,
-  planRows,
-  type RowPlan,
-  type SelectionScope,
-} from './row-plan.ts';
+import { type ClearedPlan, type ConnectionPlan, Misfit, type RowPlan } from './row-plan.ts';
 import { textOfConnection, textOfRows } from './row-text.ts';
 
 /** A field that holds rows: of which type, and whether it is one of them, a list of them or a connection. */
@@ -38,7 +31,7 @@ export interface RowField {
 }
 
 /** The name beside a field's own under which its rows are values. Two underscores are nobody's but GraphQL's. */
-export const flatName = (fieldName: string): string => `__flat_${fieldName}`;
+export const plannedName = (fieldName: string): string => `__planned_${fieldName}`;
 
 /** Finds what rows a field holds, `rowTypes` being the types that are declared; undefined for other fields. */
 export function rowFieldOf(
@@ -59,29 +52,29 @@ export function planField(
   { type, kind }: RowField,
   nodes: readonly FieldNode[],
   scope: SelectionScope,
-): Cleared<RowPlan | ConnectionPlan> | undefined {
+): ClearedPlan<RowPlan | ConnectionPlan> | undefined {
   return kind === 'connection' ? planConnection(type, nodes, scope) : planRows(type, nodes, scope);
 }
 
 /** To the compiler the rows are a leaf, whose value is given as it is. */
-const flatRows = new GraphQLScalarType({ name: '__FlatRows', serialize: (value) => value });
+const plannedRows = new GraphQLScalarType({ name: '__PlannedRows', serialize: (value) => value });
 
 /** The schema with a second form of each field that holds rows, in which they are one value. */
-export function createFlatSchema(schema: GraphQLSchema, rowTypes: ReadonlySet<string>): GraphQLSchema {
+export function createPlannedSchema(schema: GraphQLSchema, rowTypes: ReadonlySet<string>): GraphQLSchema {
   return mapSchema(schema, {
     moreFields(typeName, fields) {
       if (!isObjectType(schema.getType(typeName))) return {};
       const more: Record<string, GraphQLFieldConfig<unknown, unknown>> = {};
       for (const [name, config] of Object.entries(fields)) {
         const rows = rowFieldOf(config, rowTypes);
-        if (rows) more[flatName(name)] = flatField(schema, name, config, rows);
+        if (rows) more[plannedName(name)] = plannedField(schema, name, config, rows);
       }
       return more;
     },
   });
 }
 
-function flatField(
+function plannedField(
   schema: GraphQLSchema,
   name: string,
   config: GraphQLFieldConfig<unknown, unknown>,
@@ -122,7 +115,7 @@ function flatField(
 
   return {
     args,
-    type: isNeverNull ? new GraphQLNonNull(flatRows) : flatRows,
+    type: isNeverNull ? new GraphQLNonNull(plannedRows) : plannedRows,
     resolve(source, given, context, info) {
       // Its guards know the field by its own name.
       const rows = resolve
@@ -181,8 +174,8 @@ function after<T>(loaded: T | Promise<T>, then: (loaded: T) => unknown): unknown
 function createMemory(
   schema: GraphQLSchema,
   rowField: RowField,
-): (info: SelectionInfo) => Cleared<RowPlan | ConnectionPlan> {
-  const plans = new WeakMap<FieldNode, Cleared<RowPlan | ConnectionPlan>>();
+): (info: SelectionInfo) => ClearedPlan<RowPlan | ConnectionPlan> {
+  const plans = new WeakMap<FieldNode, ClearedPlan<RowPlan | ConnectionPlan>>();
   return ({ fieldNodes, fragments }) => {
     const [node] = fieldNodes;
     const kept = node && fieldNodes.length === 1 ? plans.get(node) : undefined;

@@ -4,13 +4,11 @@ import {
   type GraphQLField,
   type GraphQLLeafType,
   type GraphQLObjectType,
-  type GraphQLOutputType,
   type GraphQLSchema,
   GraphQLString,
   getNamedType,
   getNullableType,
   isAbstractType,
-  isEnumType,
   isLeafType,
   isNonNullType,
   isObjectType,
@@ -19,104 +17,15 @@ import {
 } from 'graphql';
 import { behindGuard, type Guarded } from '../../contract/guarded.ts';
 import { originalOf } from './original-nodes.ts';
-import {
-  type Branch,
-  branchOf,
-  type ConnectionBranch,
-  type EdgesPart,
-  type RowBranch,
-} from './row-branches.ts';
-import { asRowReader, type RowReader, type RowSource, sourceOf } from './row-readers.ts';
-
-/** How rows of one type become what a selection asks of them. */
-export interface RowPlan {
-  readonly fields: readonly (PlannedLeaf | PlannedBranch)[];
-  readonly branches: readonly PlannedBranch[];
-}
-
-/** How connections of one type do. */
-export interface ConnectionPlan {
-  readonly fields: readonly (PlannedLeaf | PlannedNodes | PlannedEdges | PlannedPageInfo)[];
-  /** What is asked of their rows: of `nodes`, and of the `node` of edges. Each is loaded for all rows. */
-  readonly rows: readonly RowPlan[];
-}
-
-interface Planned {
-  readonly responseName: string;
-  readonly isNeverNull: boolean;
-}
-
-/** A field that is a value, which stands in the row or is read from it. */
-export interface PlannedLeaf extends Planned {
-  readonly kind: 'leaf';
-  /** The row's property; undefined where `read` finds the value. */
-  readonly property: string | undefined;
-  readonly read: RowReader | undefined;
-  /** What the leaf makes of a value. Throws {@link Misfit}, and what scalars throw. */
-  readonly show: (value: unknown) => unknown;
-  /** Where the value stands in a row that is still bytes; undefined where nobody knows. */
-  readonly source: RowSource | { readonly kind: 'constant'; readonly value: unknown } | undefined;
-  readonly leaf: GraphQLLeafType;
-}
-
-interface Asked extends Planned {
-  readonly field: GraphQLField<unknown, unknown>;
-  readonly nodes: readonly FieldNode[];
-}
-
-/** A field that is a row of another table, or a connection over rows of one. */
-export type PlannedBranch = PlannedRow | PlannedConnection;
-
-export interface PlannedRow extends Asked {
-  readonly kind: 'row';
-  readonly branch: RowBranch;
-  readonly rows: RowPlan;
-}
-
-export interface PlannedConnection extends Asked {
-  readonly kind: 'connection';
-  readonly branch: ConnectionBranch;
-  readonly connection: ConnectionPlan;
-}
-
-export interface PlannedNodes extends Planned {
-  readonly kind: 'nodes';
-  /** Which of the plans for rows it is. */
-  readonly rows: number;
-}
-
-export interface PlannedEdges extends Planned {
-  readonly kind: 'edges';
-  readonly edgesOf: EdgesPart['edgesOf'];
-  readonly fields: readonly (PlannedLeaf | PlannedNode)[];
-}
-
-export interface PlannedNode extends Planned {
-  readonly kind: 'node';
-  readonly rows: number;
-}
-
-export interface PlannedPageInfo extends Planned {
-  readonly kind: 'pageInfo';
-  readonly fields: readonly PlannedLeaf[];
-}
-
-/** A row that is not as the schema says: graphql-js must find the words for it. */
-export class Misfit extends Error {
-  override readonly name = 'Misfit';
-}
+import { type Branch, branchOf } from './row-branches.ts';
+import type { Asked, ClearedPlan, ConnectionPlan, PlannedLeaf, RowPlan } from './row-plan.ts';
+import { asRowReader, sourceOf } from './row-readers.ts';
+import { showing } from './show-leaf.ts';
 
 /** Where fragments are found and which types there are. */
 export interface SelectionScope {
   readonly schema: GraphQLSchema;
   readonly fragments: Readonly<Record<string, FragmentDefinitionNode>>;
-}
-
-/** A plan, and who may have it carried out. */
-export interface Cleared<P> {
-  readonly plan: P;
-  /** Whether the guards of all its fields let a caller with these scopes pass, whatever the row. */
-  readonly opensTo: (scopes: ReadonlySet<string>) => boolean;
 }
 
 /**
@@ -127,7 +36,7 @@ export function planRows(
   type: GraphQLObjectType,
   nodes: readonly FieldNode[],
   scope: SelectionScope,
-): Cleared<RowPlan> | undefined {
+): ClearedPlan<RowPlan> | undefined {
   return cleared((planner) => planner.rows(type, nodes), scope);
 }
 
@@ -136,11 +45,11 @@ export function planConnection(
   type: GraphQLObjectType,
   nodes: readonly FieldNode[],
   scope: SelectionScope,
-): Cleared<ConnectionPlan> | undefined {
+): ClearedPlan<ConnectionPlan> | undefined {
   return cleared((planner) => planner.connection(type, nodes), scope);
 }
 
-function cleared<P>(make: (planner: Planner) => P, scope: SelectionScope): Cleared<P> | undefined {
+function cleared<P>(make: (planner: Planner) => P, scope: SelectionScope): ClearedPlan<P> | undefined {
   const planner = new Planner(scope);
   try {
     const plan = make(planner);
@@ -214,8 +123,9 @@ class Planner {
     plan: (asked: Asked, branch: Branch | undefined) => B,
   ): (PlannedLeaf | B)[] {
     const selected = new Map<string, FieldNode[]>();
+    const seen = new Set<string>();
     for (const { selectionSet } of nodes)
-      if (selectionSet) this.#collect(selectionSet, type, selected);
+      if (selectionSet) this.#collect(selectionSet, type, selected, seen);
       else throw unplanned;
     this.#left -= selected.size;
     if (selected.size === 0 || this.#left < 0) throw unplanned;
@@ -273,11 +183,12 @@ class Planner {
     return guard.resolve;
   }
 
-  /** Field nodes by response name. */
+  /** Collects field nodes by response name, of each fragment once. */
   #collect(
     { selections }: SelectionSetNode,
     type: GraphQLObjectType,
     selected: Map<string, FieldNode[]>,
+    seen: Set<string>,
   ): void {
     for (const selection of selections) {
       // What a variable decides cannot be decided once for a document.
@@ -285,14 +196,21 @@ class Planner {
       if (selection.kind === Kind.FIELD) {
         const node = originalOf(selection);
         const name = (node.alias ?? node.name).value;
-        selected.set(name, [...(selected.get(name) ?? []), node]);
+        const known = selected.get(name);
+        if (known) known.push(node);
+        else selected.set(name, [node]);
         continue;
+      }
+      if (selection.kind === Kind.FRAGMENT_SPREAD) {
+        const { value } = selection.name;
+        if (seen.has(value)) continue;
+        seen.add(value);
       }
       const fragment =
         selection.kind === Kind.INLINE_FRAGMENT ? selection : this.#scope.fragments[selection.name.value];
       if (!fragment) throw unplanned;
       if (applies(fragment.typeCondition?.name.value, type, this.#scope.schema))
-        this.#collect(fragment.selectionSet, type, selected);
+        this.#collect(fragment.selectionSet, type, selected, seen);
     }
   }
 }
@@ -307,43 +225,4 @@ function applies(condition: string | undefined, type: GraphQLObjectType, schema:
   if (condition === undefined || condition === type.name) return true;
   const other = schema.getType(condition);
   return isAbstractType(other) && schema.isSubType(other, type);
-}
-
-const shown = new WeakMap<GraphQLField<unknown, unknown>, PlannedLeaf['show']>();
-
-function showing(field: GraphQLField<unknown, unknown>): PlannedLeaf['show'] {
-  const known = shown.get(field);
-  if (known) return known;
-  const made = shower(field.type);
-  shown.set(field, made);
-  return made;
-}
-
-function shower(type: GraphQLOutputType): PlannedLeaf['show'] {
-  const leaf = getNullableType(type) as GraphQLLeafType;
-  const isNeverNull = isNonNullType(type);
-  const show = isEnumType(leaf) ? remembered(leaf) : (value: unknown) => serialized(leaf, value);
-  return (value) => {
-    if (value !== null && value !== undefined) return show(value);
-    if (isNeverNull) throw new Misfit('A value is null that never is.');
-    return null;
-  };
-}
-
-function serialized(leaf: GraphQLLeafType, value: unknown): unknown {
-  const made = leaf.serialize(value);
-  if (made === null || made === undefined) throw new Misfit(`${leaf.name} shows nothing.`);
-  return made;
-}
-
-/** An enum has few values, so that each is looked up once. */
-function remembered(leaf: GraphQLLeafType): PlannedLeaf['show'] {
-  const names = new Map<unknown, unknown>();
-  return (value) => {
-    const name = names.get(value);
-    if (name !== undefined) return name;
-    const found = serialized(leaf, value);
-    names.set(value, found);
-    return found;
-  };
 }

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { TextBuffer } from '../../../src/graphql/flat-rows/text-buffer.ts';
-import { WrittenRows } from '../../../src/graphql/flat-rows/written-rows.ts';
+import { TextBuffer } from '../../../src/graphql/row-plans/text-buffer.ts';
+import { WrittenRows } from '../../../src/graphql/row-plans/written-rows.ts';
 
 const jsonText = (json: string): TextBuffer => {
   const text = TextBuffer.open();
