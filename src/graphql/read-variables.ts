@@ -1,11 +1,16 @@
 import {
+  coerceInputValue,
   type DocumentNode,
+  type GraphQLInputType,
   GraphQLScalarType,
   type GraphQLSchema,
   getOperationAST,
-  getVariableValues,
+  isInputType,
+  isNonNullType,
   Kind,
   type NamedTypeNode,
+  typeFromAST,
+  valueFromAST,
 } from 'graphql';
 import { mapSchema } from '../contract/map-schema.ts';
 import type { Variables } from './cost.ts';
@@ -44,14 +49,39 @@ export function withReadVariables(document: DocumentNode): DocumentNode {
   };
 }
 
-/** Reads the variables of an operation as graphql-js does; undefined where they do not fit it. */
+/** One variable of an operation. */
+interface Variable {
+  readonly name: string;
+  readonly type: GraphQLInputType;
+  readonly otherwise: unknown;
+}
+
+/** Reads the variables of an operation as graphql-js does; undefined where they do not fit it, for which it has the words. */
 export function createVariableReader(
   schema: GraphQLSchema,
   document: DocumentNode,
   operationName: string | undefined,
-): (variables: Variables) => Variables | undefined {
+): (given: Variables) => Variables | undefined {
   const definitions = getOperationAST(document, operationName)?.variableDefinitions ?? [];
-  return definitions.length === 0
-    ? () => ({})
-    : (variables) => getVariableValues(schema, definitions, variables, { maxErrors: 1 }).coerced;
+  const variables = definitions.map(({ variable, type: typeNode, defaultValue }): Variable => {
+    const type = typeFromAST(schema, typeNode);
+    if (!isInputType(type)) throw new TypeError(`$${variable.name.value} has no input type`);
+    return { name: variable.name.value, type, otherwise: defaultValue && valueFromAST(defaultValue, type) };
+  });
+
+  return (given) => {
+    const read: Record<string, unknown> = Object.create(null);
+    let fits = true;
+    for (const { name, type, otherwise } of variables) {
+      const value = Object.hasOwn(given, name) ? given[name] : undefined;
+      if (value === undefined) {
+        if (otherwise !== undefined) read[name] = otherwise;
+        else if (isNonNullType(type)) return undefined;
+      } else
+        read[name] = coerceInputValue(value, type, () => {
+          fits = false;
+        });
+    }
+    return fits ? read : undefined;
+  };
 }

@@ -116,7 +116,7 @@ export function createLoaders(
     return new KeyLoader(async (keys, found) => {
       const statement = byKeyStatement(shape, catalog.byKey(shape), region, keys);
       for (const row of await run('rows', statement, keys.length, queryWire))
-        found.set(keyText(keyOf(row) as Key), row);
+        found(keyText(keyOf(row) as Key), row);
     });
   }
 
@@ -128,7 +128,7 @@ export function createLoaders(
       const groups = Map.groupBy(rows, (row) => keyText(parentOf(row) as Key));
       for (const parent of parents) {
         const text = keyText(parent);
-        found.set(text, readPageRows(query, groups.get(text) ?? [], region));
+        found(text, readPageRows(query, groups.get(text) ?? [], region));
       }
     });
   }
@@ -138,7 +138,7 @@ export function createLoaders(
       const statement = countStatement(query, catalog.count(query), region, parents);
       const width = query.parent.length;
       for (const row of await run('counts', statement, parents.length))
-        found.set(parentText(row, width), String(row[width]));
+        found(parentText(row, width), String(row[width]));
     });
   }
 
@@ -147,7 +147,7 @@ export function createLoaders(
       const statement = aggregateStatement(query, catalog.aggregate(query), region, parents);
       const rows = await run('aggregates', statement, parents.length);
       for (const [text, group] of Map.groupBy(rows, (row) => parentText(row, query.parent.length)))
-        found.set(text, group);
+        found(text, group);
     });
   }
 
@@ -166,13 +166,14 @@ export function createLoaders(
     async row(shape, region, key) {
       const row = given?.find(shape.model, region, key);
       if (row) return row;
-      const [wire] = await loaderOf(rows, shape, region, rowLoader).load([key]);
+      const wire = await loaderOf(rows, shape, region, rowLoader).one(key);
       return wire ? shape.read(wire.values(), region) : null;
     },
 
-    async rows(shape, region, keys) {
-      return new UnreadRows(await loaderOf(rows, shape, region, rowLoader).load(keys), shape, region);
-    },
+    rows: (shape, region, keys) =>
+      loaderOf(rows, shape, region, rowLoader)
+        .load(keys)
+        .then((found) => new UnreadRows(found, shape, region)),
 
     page: (query, region) => loaderOf(wholePages, query, region, readPage),
 
@@ -192,8 +193,7 @@ export function createLoaders(
           run('aggregate', aggregateStatement(query, catalog.aggregate(query), region, []), 1),
         );
       const make = () => aggregateLoader(query, region);
-      const [found] = await loaderOf(aggregates, aggregateId(query), region, make).load([parent]);
-      return found ?? [];
+      return (await loaderOf(aggregates, aggregateId(query), region, make).one(parent)) ?? [];
     },
 
     clear(changed) {

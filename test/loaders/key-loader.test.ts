@@ -8,7 +8,7 @@ function upper(fails = false) {
   const loader = new KeyLoader<string>(async (keys, found) => {
     reads.push([...keys]);
     if (fails) throw new Error('Not today.');
-    for (const [text = ''] of keys) if (text !== 'missing') found.set(text, text.toUpperCase());
+    for (const [text = ''] of keys) if (text !== 'missing') found(text, text.toUpperCase());
   });
   return { loader, reads };
 }

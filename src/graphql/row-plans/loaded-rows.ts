@@ -46,16 +46,12 @@ export function loadRows(
   scope: LoadingScope,
 ): LoadedRows | Promise<LoadedRows> {
   if (plan.branches.length === 0 || rows.length === 0) return { rows, branches: [] };
-  return allOf(plan.branches.map((branch) => loadBranch(branch, rows, region, scope))).then((branches) => ({
-    rows,
-    branches,
-  }));
-}
-
-/** As `Promise.all`, which is slow for what is mostly one. */
-async function allOf<T>(promises: readonly Promise<T>[]): Promise<readonly T[]> {
-  const [only] = promises;
-  return promises.length === 1 && only ? [await only] : Promise.all(promises);
+  const loading = plan.branches.map((branch) => loadBranch(branch, rows, region, scope));
+  const [only] = loading;
+  // Promise.all is slow for what is mostly one.
+  return only && loading.length === 1
+    ? only.then((loaded) => ({ rows, branches: [loaded] }))
+    : Promise.all(loading).then((branches) => ({ rows, branches }));
 }
 
 /** Loads what belongs to the rows of connections that are over one table and in one region. */
