@@ -6,6 +6,8 @@ export class RecentlyUsed<K, V> {
   readonly #capacity: number;
   /** A Map keeps the order of insertion: the first key is the one unused for longest. */
   readonly #entries = new Map<K, V>();
+  /** Need not be put at the end again: taking entries out and in is what a cache that is hit costs. */
+  #last: K | undefined;
 
   constructor(capacity: number) {
     this.#capacity = capacity;
@@ -17,9 +19,10 @@ export class RecentlyUsed<K, V> {
 
   get(key: K): V | undefined {
     const value = this.#entries.get(key);
-    if (value !== undefined) {
+    if (value !== undefined && key !== this.#last) {
       this.#entries.delete(key);
       this.#entries.set(key, value);
+      this.#last = key;
     }
     return value;
   }
@@ -27,6 +30,7 @@ export class RecentlyUsed<K, V> {
   set(key: K, value: V): void {
     this.#entries.delete(key);
     this.#entries.set(key, value);
+    this.#last = key;
     if (this.#entries.size <= this.#capacity) return;
     for (const oldest of this.#entries.keys()) {
       this.#entries.delete(oldest);

@@ -87,7 +87,9 @@ async function verify<T>(
   }
 }
 
-/** The token of an RFC 6750 credential; the scheme's case does not count. */
+const scheme = 'bearer ';
+
+/** The token of an RFC 6750 credential; the scheme's case does not count. What is no token is refused when it is read. */
 function bearerToken(header: string): string | undefined {
-  return /^Bearer ([\w~+/.-]+=*)$/i.exec(header)?.[1];
+  return header.slice(0, scheme.length).toLowerCase() === scheme ? header.slice(scheme.length) : undefined;
 }
