@@ -50,12 +50,20 @@ export function createShapes(): ShapeOf {
 function reader(model: TableModel, columns: readonly ColumnModel[]): RowShape['read'] {
   const fields = columns.map(({ property, kind }, i) => {
     const value = `raw[offset + ${i}]`;
-    // CockroachDB sends an int4 column as it is declared, but its int is 8 bytes long, which arrives as text.
-    return `${JSON.stringify(property)}: ${kind === 'int' ? `whole(${value})` : value}`;
+    const read = kind === 'int' ? `whole(${value})` : kind === 'json' ? `json(${value})` : value;
+    return `${JSON.stringify(property)}: ${read}`;
   });
   if (model.region) fields.unshift(`${JSON.stringify(model.region.property)}: region`);
-  const make = new Function('whole', `return (raw, region, offset = 0) => ({ ${fields.join(', ')} });`);
-  return make(whole);
+  const make = new Function(
+    'whole',
+    'json',
+    `return (raw, region, offset = 0) => ({ ${fields.join(', ')} });`,
+  );
+  return make(whole, json);
 }
 
+/** CockroachDB sends an int4 column as it is declared, but its int is 8 bytes long, which arrives as text. */
 const whole = (value: unknown): unknown => (typeof value === 'string' ? Number(value) : value);
+
+/** JSON's null is GraphQL's: a scalar may not make null of what is not. */
+const json = (value: unknown): unknown => (value === 'null' ? null : value);

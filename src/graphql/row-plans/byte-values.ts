@@ -11,6 +11,7 @@ export const mostOfValue = (length: number): number => 6 * length + 8;
 
 const quote = 0x22;
 const backslash = 0x5c;
+const space = 0x20;
 const minus = 0x2d;
 const dot = 0x2e;
 const zero = 0x30;
@@ -111,6 +112,32 @@ function isNumber(bytes: Buffer, start: number, end: number, mayHaveDot: boolean
 
 const yes = new Snippet('true');
 const no = new Snippet('false');
+
+/** A float as the database writes it without an exponent; not NaN, the infinities and a zero with a sign. */
+export const writeFloat: ValueWriter = (bytes, start, end, text) =>
+  isNumber(bytes, start, end, true) &&
+  !(end - start === 2 && bytes[start] === minus && bytes[start + 1] === zero) &&
+  copy(bytes, start, end, text);
+
+/** JSONB, which is JSON already but for the spaces between its parts; not the null that is all of it. */
+export const writeJsonb: ValueWriter = (bytes, start, end, text) => {
+  if (end - start === 4 && bytes[start] === 0x6e) return false;
+  const out = text.bytes;
+  let at = text.at;
+  let isText = false;
+  for (let i = start; i < end; i += 1) {
+    const byte = bytes[i] as number;
+    if (byte === quote) isText = !isText;
+    else if (byte === space && !isText) continue;
+    out[at++] = byte;
+    if (byte === backslash) {
+      i += 1;
+      out[at++] = bytes[i] as number;
+    }
+  }
+  text.at = at;
+  return true;
+};
 
 /** `t` and `f`. */
 export const writeBoolean: ValueWriter = (bytes, start, _end, text) => {

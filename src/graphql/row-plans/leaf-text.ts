@@ -1,5 +1,6 @@
 import {
   GraphQLBoolean,
+  GraphQLFloat,
   GraphQLID,
   GraphQLInt,
   type GraphQLLeafType,
@@ -13,15 +14,18 @@ import type { ValueKind } from '../../loaders/value-kind.ts';
 import { bigInt } from '../scalars/big-int.ts';
 import { dateTime } from '../scalars/date-time.ts';
 import { decimal } from '../scalars/decimal.ts';
+import { json } from '../scalars/json.ts';
 import {
   mostOfValue,
   oneOf,
   type ValueWriter,
   writeBoolean,
   writeDecimal,
+  writeFloat,
   writeInstant,
   writeInt,
   writeInt8,
+  writeJsonb,
   writePlain,
   writeText,
 } from './byte-values.ts';
@@ -122,12 +126,13 @@ const kindsOfKeys: ReadonlySet<ValueKind> = new Set([
 /** The plain form of a column's values as a leaf shows them; undefined where there is none. */
 function valueWriter(
   leaf: GraphQLLeafType,
-  { kind, column }: ColumnModel,
+  { kind, column, sqlType }: ColumnModel,
   show: (value: string) => unknown,
 ): ValueWriter | undefined {
   if (isEnumType(leaf)) return oneOf(shownBy(column.enumValues ?? [], show));
   if (leaf === GraphQLString) return kind === 'text' ? writeText : kind === 'uuid' ? writePlain : undefined;
   if (leaf === GraphQLInt) return kind === 'int' ? writeInt : undefined;
+  if (leaf === GraphQLFloat) return kind === 'float' ? writeFloat : kind === 'int' ? writeInt : undefined;
   if (leaf === GraphQLBoolean) return kind === 'boolean' ? writeBoolean : undefined;
   switch (leaf.serialize) {
     case dateTime.serialize:
@@ -136,6 +141,8 @@ function valueWriter(
       return kind === 'decimal' ? writeDecimal : undefined;
     case bigInt.serialize:
       return kind === 'int8' ? writeInt8 : undefined;
+    case json.serialize:
+      return sqlType === 'jsonb' ? writeJsonb : undefined;
     default:
       return undefined;
   }

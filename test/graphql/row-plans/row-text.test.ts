@@ -106,6 +106,14 @@ function written(selection: string, rows: readonly Parcel[]) {
   };
 }
 
+/** JSON as JSONB is written. */
+function spaced(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(spaced).join(', ')}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  const members = Object.entries(value).map(([name, inner]) => `${JSON.stringify(name)}: ${spaced(inner)}`);
+  return `{${members.join(', ')}}`;
+}
+
 const all = '{ id zone label weight sent stamps serial uuid kind a: label __typename b: id needed }';
 
 describe('rows written from their bytes', () => {
@@ -189,8 +197,30 @@ describe('rows written from their bytes', () => {
     },
   );
 
-  test.each(['notes', 'custom'])('are never written with %s, which has no plain form', (field) => {
-    expect(written(`{ id ${field} }`, [plain]).text).toBeUndefined();
+  test('are never written with a value that a reader makes up', () => {
+    expect(written('{ id custom }', [plain]).text).toBeUndefined();
+  });
+
+  test('have JSON as it is, without the spaces between its parts', () => {
+    fc.assert(
+      fc.property(fc.json({ maxDepth: 4 }), (text) => {
+        fc.pre(text !== 'null');
+        const notes = spaced(JSON.parse(text));
+        const row = JSON.parse(written('{ notes }', [{ ...plain, notes }]).text ?? '');
+        expect(row).toEqual([{ notes: JSON.parse(text) }]);
+      }),
+      { numRuns: 300 },
+    );
+    const notes = '{"n": 12345678901234567890, "d": 1.50, " a: b, ": "\\" , \\\\", "e": []}';
+    expect(written('{ notes }', [{ ...plain, notes }]).text).toBe(
+      '[{"notes":{"n":12345678901234567890,"d":1.50," a: b, ":"\\" , \\\\","e":[]}}]',
+    );
+  });
+
+  test('are made, not written, where JSON is null', () => {
+    const { text, made } = written('{ notes }', [{ ...plain, notes: 'null' }]);
+    expect(text).toBeUndefined();
+    expect(made()).toBe('[{"notes":null}]');
   });
 
   test('are whole where they are larger than a buffer is at first', () => {
