@@ -28,8 +28,11 @@ export interface Denials {
   readonly marked: ReadonlySet<FieldNode>;
 }
 
-/** Beyond this many fields, fragments written out, an operation is refused: fragments can double each other. */
-const MOST_FIELDS = 20_000;
+/**
+ * Beyond this many selections, fragments written out, an operation is refused: fragments can double each other, whatever it
+ * is that the last of them selects.
+ */
+const MOST_SELECTIONS = 20_000;
 
 /** Judges every field of an operation that is not skipped. `isTrue` gives the values of variables in conditions. */
 export function findDenials(
@@ -79,6 +82,11 @@ export function findDenials(
   ): boolean => {
     let found = false;
     for (const selection of selections) {
+      visited += 1;
+      if (visited > MOST_SELECTIONS)
+        throw new MeridianError('GRAPHQL_VALIDATION_FAILED', 'The operation selects too many fields.', {
+          limit: MOST_SELECTIONS,
+        });
       if (isSkipped(selection)) continue;
       if (selection.kind === Kind.FIELD) found = visitField(selection, parent, onTypes, route) || found;
       else {
@@ -103,11 +111,6 @@ export function findDenials(
     const name = node.name.value;
     // What introspection may show is settled by the schema that it is executed on.
     if (name.startsWith('__') || !(isObjectType(parent) || isInterfaceType(parent))) return false;
-    visited += 1;
-    if (visited > MOST_FIELDS)
-      throw new MeridianError('GRAPHQL_VALIDATION_FAILED', 'The operation selects too many fields.', {
-        limit: MOST_FIELDS,
-      });
     const definition = parent.getFields()[name];
     if (!definition) return false;
     const key = node.alias?.value ?? name;

@@ -24,7 +24,7 @@ export interface Cleared {
 /**
  * Authorises a valid operation as a whole, before anything runs. Fields that a row rule may still open are let
  * through: shield asks the row. Variables count where `@skip` and `@include` use them.
- * @throws MeridianError GRAPHQL_VALIDATION_FAILED where an operation selects more than 20,000 fields
+ * @throws MeridianError GRAPHQL_VALIDATION_FAILED where an operation has more than 20,000 selections, fragments written out
  */
 export type Preflight = (
   document: DocumentNode,

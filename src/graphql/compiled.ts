@@ -1,4 +1,5 @@
 import {
+  type ASTNode,
   BREAK,
   type DocumentNode,
   type ExecutionResult,
@@ -6,6 +7,7 @@ import {
   GraphQLError,
   type GraphQLSchema,
   isObjectType,
+  Kind,
   visit,
 } from 'graphql';
 import { compileQuery, isCompiledQuery } from 'graphql-jit';
@@ -14,8 +16,8 @@ import type { RequestContext } from './context.ts';
 import type { Variables } from './cost.ts';
 import { createVariableReader, schemaOfReadVariables, withReadVariables } from './read-variables.ts';
 import { planDocument } from './row-plans/planned-document.ts';
-import { createPlannedSchema } from './row-plans/planned-schema.ts';
-import { Misfit } from './row-plans/row-plan.ts';
+import { createPlannedSchema, isPlannedName } from './row-plans/planned-schema.ts';
+import { Misfit, Unplanned } from './row-plans/row-plan.ts';
 
 /** Runs one compiled operation; undefined where the variables do not fit it, so that nothing ran. */
 export type CompiledOperation = (
@@ -81,12 +83,16 @@ export function createCompiledOperations(
     const plannedCompiled = planned && compile(compilerSchema, planned.document, operationName);
     if (!plannedCompiled) return compile(compilerSchema, document, operationName);
     const whole = lazily(() => compile(compilerSchema, document, operationName));
+    let isPlanned = true;
     return (context, variables) => {
-      if (!planned.opensTo((context as RequestContext).principal.scopes))
+      if (!isPlanned || !planned.opensTo((context as RequestContext).principal.scopes))
         return whole()?.(context, variables);
       const result = plannedCompiled(context, variables);
-      const again = (made: ExecutionResult) =>
-        isMisfit(made) ? runAsWritten(schema, document, operationName, context, variables) : made;
+      const again = (made: ExecutionResult) => {
+        if (!hasError(made, Misfit)) return made;
+        if (hasError(made, Unplanned)) isPlanned = false;
+        return runAsWritten(schema, document, operationName, context, variables);
+      };
       return result instanceof Promise ? result.then(again) : result && again(result);
     };
   }
@@ -100,8 +106,8 @@ function lazily<T>(make: () => T): () => T {
   };
 }
 
-const isMisfit = ({ errors = [] }: ExecutionResult): boolean =>
-  errors.some(({ originalError }) => originalError instanceof Misfit);
+const hasError = ({ errors = [] }: ExecutionResult, kind: typeof Misfit): boolean =>
+  errors.some(({ originalError }) => originalError instanceof kind);
 
 /** A row is not as the schema says. That is rare, and graphql-js has the words for it. */
 function runAsWritten(
@@ -125,6 +131,7 @@ function compile(
   document: DocumentNode,
   operationName: string | undefined,
 ): CompiledOperation | undefined {
+  if (hasVariablesInLiterals(document)) return undefined;
   const compiled = compileQuery(schema, withReadVariables(document), operationName, {
     disablingCapturingStackErrors: true,
   });
@@ -147,6 +154,7 @@ function compile(
  *   variables never reach the compiler.
  * - No directive: for `@skip` and `@include` it keeps their conditions in the document's own nodes, which others share.
  * - No `_` in response names: it tells fields apart by their paths joined with `_`, so that `a_b` and `a { b }` are one.
+ *   `__typename` may have it, under its own name.
  * - Queries only, without introspection: the rest gains nothing.
  */
 export function isCompilable(document: DocumentNode): boolean {
@@ -162,10 +170,29 @@ export function isCompilable(document: DocumentNode): boolean {
     Field: (node) => {
       const name = (node.alias ?? node.name).value;
       const meta = node.name.value === '__schema' || node.name.value === '__type';
-      return meta || (name.includes('_') && node.name.value !== '__typename') ? refuse() : undefined;
+      return meta || (name.includes('_') && name !== '__typename') ? refuse() : undefined;
     },
   });
   return trusted;
+}
+
+/**
+ * Whether a variable stands within an object or a list of an argument. What the compiler makes of one that is not given, or null, is not
+ * what graphql-js does. Planned fields read their arguments themselves.
+ */
+function hasVariablesInLiterals(document: DocumentNode): boolean {
+  let found = false;
+  visit(document, {
+    Field: ({ name }) => (isPlannedName(name.value) ? false : undefined),
+    Variable(_node, _key, parent) {
+      const inLiteral =
+        'kind' in (parent ?? {}) ? (parent as ASTNode).kind === Kind.OBJECT_FIELD : Array.isArray(parent);
+      if (!inLiteral) return undefined;
+      found = true;
+      return BREAK;
+    },
+  });
+  return found;
 }
 
 /** The compiler names resolvers by type and field without a mark between: `A.bC` and `Ab.C` would be one. */

@@ -19,6 +19,7 @@ describe('what may be compiled', () => {
     ['a string inside a fragment', '{ ...F } fragment F on Query { item(id: "1") { id } }', false],
     ['a condition', 'query ($x: Boolean!) { item(id: 1) { id @include(if: $x) } }', false],
     ['a response name with an underscore', '{ a_b: item(id: 1) { id } }', false],
+    ['a name that sets a prototype', '{ __proto__: __typename }', false],
     ['introspection', '{ __schema { types { name } } }', false],
     ['a mutation', 'mutation ($id: ID!, $n: String!) { rename(id: $id, name: $n) { id } }', false],
   ])('%s: %s', (_name, text, expected) => {
@@ -104,6 +105,22 @@ describe('compiled operations', () => {
   ])('errors are those of graphql-js: %s', async (text) => {
     const document = parse(text);
     expect(plain(await compiledResult(document, {}))).toEqual(plain(await reference(document, {})));
+  });
+
+  test.each([
+    ['{ echo(i: { a: $n }) }'],
+    ['{ echo(i: { b: $n }) }'],
+    ['{ echo(l: [$n, 2]) }'],
+    ['{ echo(deep: { list: [{ a: $n }] }) }'],
+  ])('a variable within a literal is left to graphql-js, which has rules for it: %s', (selection) => {
+    const nested = buildSchema(`
+      input I { a: Int = 3, b: Int! = 4 }
+      input Deep { list: [I!] }
+      type Query { echo(i: I, l: [Int!], deep: Deep): String }
+    `);
+    const compiled = createCompiledOperations(nested, 1);
+    const document = parse(`query ($n: Int) ${selection}`);
+    for (let run = 0; run < 4; run++) expect(compiled(document, undefined)).toBeUndefined();
   });
 
   test('an item of a list that fails is null in its place', async () => {

@@ -99,6 +99,39 @@ describe('random operations have the answers of graphql-js, with as many stateme
   }, 120_000);
 });
 
+describe('a variable within a literal of a planned field', () => {
+  const filter =
+    'query ($n: DateTime) { rides(region: EASTUS, first: 1, where: { startTime: { gt: $n } }) { totalCount } }';
+  const order =
+    'query ($n: RideOrder = START_TIME_ASC) { rides(region: EASTUS, first: 1, orderBy: [$n]) { totalCount } }';
+  const nested = `query ($n: DateTime) { users(region: EASTUS, first: 2) { nodes {
+    rides(where: { startTime: { gt: $n } }) { totalCount } } } }`;
+
+  it('is read as graphql-js reads it: given, left out or null', async () => {
+    await using stack = new AsyncDisposableStack();
+    const movr = await openMovr();
+    stack.defer(() => movr.close());
+    for (const [text, variables] of [
+      [filter, {}],
+      [filter, { n: null }],
+      [filter, { n: '2026-01-31T00:00:00Z' }],
+      [nested, {}],
+      [nested, { n: '2026-01-31T00:00:00Z' }],
+      [order, {}],
+      [order, { n: null }],
+    ] as const) {
+      const compiled = await movr.ask(text, { variables, compiled: true });
+      const expected = await movr.ask(text, { variables });
+      expect(compiled.isCompiled).toBe(true);
+      expect({ text, variables, ...comparable(compiled.result) }).toEqual({
+        text,
+        variables,
+        ...comparable(expected.result),
+      });
+    }
+  });
+});
+
 describe('a level that cannot be read', () => {
   const text = `{ users(region: EASTUS, first: 3) { totalCount nodes { id rides(first: 2) { nodes { id vehicle { type } } } } }
     rides(region: EASTUS, first: 1) { nodes { id } } }`;

@@ -143,7 +143,9 @@ class Walk {
   fields(parents: readonly FieldNode[], typeName: string): FieldNode[] {
     const type = this.#info.schema.getType(typeName) as GraphQLObjectType;
     const found: FieldNode[] = [];
-    for (const parent of parents) if (parent.selectionSet) this.#collect(parent.selectionSet, type, found);
+    const seen = new Set<string>();
+    for (const parent of parents)
+      if (parent.selectionSet) this.#collect(parent.selectionSet, type, found, seen);
     return found;
   }
 
@@ -151,12 +153,22 @@ class Walk {
     return new Set(this.fields(parents, typeName).map(({ name }) => name.value));
   }
 
-  #collect({ selections }: SelectionSetNode, type: GraphQLObjectType, found: FieldNode[]): void {
+  /** Looks into each named fragment once: fragments can double each other. */
+  #collect(
+    { selections }: SelectionSetNode,
+    type: GraphQLObjectType,
+    found: FieldNode[],
+    seen: Set<string>,
+  ): void {
     for (const selection of selections) {
       if (!this.#isIncluded(selection)) continue;
       if (selection.kind === Kind.FIELD) {
         found.push(originalOf(selection));
         continue;
+      }
+      if (selection.kind === Kind.FRAGMENT_SPREAD) {
+        if (seen.has(selection.name.value)) continue;
+        seen.add(selection.name.value);
       }
       const fragment =
         selection.kind === Kind.INLINE_FRAGMENT
@@ -164,7 +176,7 @@ class Walk {
           : (this.#info.fragments[selection.name.value] as FragmentDefinitionNode);
       const condition = fragment.typeCondition?.name.value;
       if (condition === undefined || this.#applies(condition, type))
-        this.#collect(fragment.selectionSet, type, found);
+        this.#collect(fragment.selectionSet, type, found, seen);
     }
   }
 

@@ -51,7 +51,8 @@ export function planDocument(
   const rewritten = each(schema, document, (node, _field, coordinate) => {
     if (!isPlanned.get(coordinate)) return undefined;
     const name: NameNode = { ...node.name, value: plannedName(node.name.value) };
-    return { ...node, alias: node.alias ?? node.name, name };
+    // Its arguments are read by the field: the compiler reads variables within literals otherwise than graphql-js.
+    return { ...node, alias: node.alias ?? node.name, name, arguments: [] };
   });
   return { document: rewritten, opensTo: (scopes) => chosen.every((row) => row.opensTo(scopes)) };
 }

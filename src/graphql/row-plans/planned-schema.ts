@@ -7,6 +7,7 @@ import {
   type GraphQLOutputType,
   GraphQLScalarType,
   type GraphQLSchema,
+  getArgumentValues,
   getNullableType,
   isListType,
   isNonNullType,
@@ -19,9 +20,10 @@ import type { RequestContext } from '../context.ts';
 import type { ConnectionValue } from '../declared/connection-value.ts';
 import type { SelectionInfo } from '../declared/look-ahead.ts';
 import { type LoadingScope, loadConnections, loadRows } from './loaded-rows.ts';
+import { originalOf } from './original-nodes.ts';
 import { planConnection, planRows, type SelectionScope } from './plan-rows.ts';
 import { objectOfConnection, objectOfRow } from './row-objects.ts';
-import { type ClearedPlan, type ConnectionPlan, Misfit, type RowPlan } from './row-plan.ts';
+import { type ClearedPlan, type ConnectionPlan, Misfit, type RowPlan, Unplanned } from './row-plan.ts';
 import { textOfConnection, textOfRows } from './row-text.ts';
 
 /** A field that holds rows: of which type, and whether it is one of them, a list of them or a connection. */
@@ -30,8 +32,12 @@ export interface RowField {
   readonly kind: 'row' | 'list' | 'connection';
 }
 
+const prefix = '__planned_';
+
 /** The name beside a field's own under which its rows are values. Two underscores are nobody's but GraphQL's. */
-export const plannedName = (fieldName: string): string => `__planned_${fieldName}`;
+export const plannedName = (fieldName: string): string => prefix + fieldName;
+
+export const isPlannedName = (name: string): boolean => name.startsWith(prefix);
 
 /** Finds what rows a field holds, `rowTypes` being the types that are declared; undefined for other fields. */
 export function rowFieldOf(
@@ -63,11 +69,13 @@ const plannedRows = new GraphQLScalarType({ name: '__PlannedRows', serialize: (v
 export function createPlannedSchema(schema: GraphQLSchema, rowTypes: ReadonlySet<string>): GraphQLSchema {
   return mapSchema(schema, {
     moreFields(typeName, fields) {
-      if (!isObjectType(schema.getType(typeName))) return {};
+      const type = schema.getType(typeName);
+      if (!isObjectType(type)) return {};
       const more: Record<string, GraphQLFieldConfig<unknown, unknown>> = {};
       for (const [name, config] of Object.entries(fields)) {
         const rows = rowFieldOf(config, rowTypes);
-        if (rows) more[plannedName(name)] = plannedField(schema, name, config, rows);
+        const field = type.getFields()[name];
+        if (rows && field) more[plannedName(name)] = plannedField(schema, field, rows);
       }
       return more;
     },
@@ -76,11 +84,10 @@ export function createPlannedSchema(schema: GraphQLSchema, rowTypes: ReadonlySet
 
 function plannedField(
   schema: GraphQLSchema,
-  name: string,
-  config: GraphQLFieldConfig<unknown, unknown>,
+  field: GraphQLField<unknown, unknown>,
   rowField: RowField,
 ): GraphQLFieldConfig<unknown, unknown> {
-  const { resolve, type: returns, args = {} } = config;
+  const { name, resolve, type: returns } = field;
   const isNeverNull = isNonNullType(returns);
   const outer = getNullableType(returns);
   const mayHoldNull = isListType(outer) && !isNonNullType(outer.ofType);
@@ -95,6 +102,8 @@ function plannedField(
     const { plan, opensTo } = planOf(scope.info);
     if (!opensTo(scope.context.principal.scopes)) throw new Misfit(`${name} is not for all.`);
     try {
+      // graphql-js has its own ways with what is no object.
+      if (typeof rows !== 'object' || rows instanceof Error) throw new Misfit(`${name} is no object.`);
       const shown =
         kind === 'connection'
           ? showConnection(plan as ConnectionPlan, rows as ConnectionValue, scope)
@@ -114,15 +123,14 @@ function plannedField(
   }
 
   return {
-    args,
     type: isNeverNull ? new GraphQLNonNull(plannedRows) : plannedRows,
-    resolve(source, given, context, info) {
+    resolve(source, _none, context, info) {
       // Its guards know the field by its own name.
       const rows = resolve
-        ? resolve(source, given, context, { ...info, fieldName: name })
+        ? resolve(source, argumentsOf(field, info), context, { ...info, fieldName: name })
         : (source as Readonly<Record<string, unknown>>)[name];
       const scope = { context: context as RequestContext, info };
-      return rows instanceof Promise ? rows.then((read) => show(read, scope)) : show(rows, scope);
+      return isThenable(rows) ? rows.then((read) => show(read, scope)) : show(rows, scope);
     },
   };
 }
@@ -156,13 +164,33 @@ function showList(
   mayHoldNull: boolean,
   scope: LoadingScope,
 ): unknown {
-  const shown: unknown[] = [];
-  for (const row of rows) {
-    if (row !== null && row !== undefined) shown.push(showRow(plan, row, scope));
-    else if (mayHoldNull) shown.push(null);
-    else throw new Misfit('A row of a list is null.');
+  if (typeof rows[Symbol.iterator] !== 'function') throw new Misfit('A list is none.');
+  const all = [...rows];
+  // Before anything is begun, which would be left to itself.
+  for (const row of all) {
+    if ((row === null || row === undefined) && mayHoldNull) continue;
+    if (typeof row !== 'object' || row === null || row instanceof Error || isThenable(row))
+      throw new Misfit('A row of a list is none.');
   }
+  const shown = all.map((row) => (row ? showRow(plan, row, scope) : null));
   return plan.branches.length === 0 ? shown : Promise.all(shown);
+}
+
+const isThenable = (value: unknown): value is Promise<unknown> =>
+  typeof (value as { readonly then?: unknown } | null | undefined)?.then === 'function';
+
+/** Throws a {@link Misfit} for arguments that graphql-js has words for. */
+function argumentsOf(
+  field: GraphQLField<unknown, unknown>,
+  { fieldNodes, variableValues }: SelectionInfo,
+): Record<string, unknown> {
+  const [node] = fieldNodes;
+  if (!node || field.args.length === 0) return {};
+  try {
+    return getArgumentValues(field, originalOf(node), variableValues);
+  } catch (cause) {
+    throw new Misfit(`The arguments of ${field.name} do not fit.`, { cause });
+  }
 }
 
 /** Does at once what can be done at once: a promise for each list of a level costs more than the list. */
@@ -170,19 +198,28 @@ function after<T>(loaded: T | Promise<T>, then: (loaded: T) => unknown): unknown
   return loaded instanceof Promise ? loaded.then(then) : then(loaded);
 }
 
-/** What was planned by field node. Several nodes of one response name are planned anew each time. */
+/**
+ * What was planned, by field node: several of one response name are the same several each time. Throws {@link Unplanned}
+ * where each of them could be planned and all together cannot.
+ */
 function createMemory(
   schema: GraphQLSchema,
   rowField: RowField,
 ): (info: SelectionInfo) => ClearedPlan<RowPlan | ConnectionPlan> {
-  const plans = new WeakMap<FieldNode, ClearedPlan<RowPlan | ConnectionPlan>>();
+  const plans = new WeakMap<FieldNode, Known>();
   return ({ fieldNodes, fragments }) => {
-    const [node] = fieldNodes;
-    const kept = node && fieldNodes.length === 1 ? plans.get(node) : undefined;
-    if (kept) return kept;
-    const made = planField(rowField, fieldNodes, { schema, fragments });
-    if (!made) throw new Misfit('The selection is not one that is planned.');
-    if (node && fieldNodes.length === 1) plans.set(node, made);
-    return made;
+    const first = fieldNodes[0] as FieldNode;
+    let known = plans.get(first);
+    if (known?.nodes.length !== fieldNodes.length || known.nodes.some((node, i) => node !== fieldNodes[i])) {
+      known = { nodes: fieldNodes, plan: planField(rowField, fieldNodes, { schema, fragments }) };
+      plans.set(first, known);
+    }
+    if (!known.plan) throw new Unplanned('The selection is not one that is planned.');
+    return known.plan;
   };
+}
+
+interface Known {
+  readonly nodes: readonly FieldNode[];
+  readonly plan: ClearedPlan<RowPlan | ConnectionPlan> | undefined;
 }

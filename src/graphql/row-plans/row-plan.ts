@@ -78,7 +78,12 @@ export interface PlannedPageInfo extends Planned {
 
 /** A row that is not as the schema says: graphql-js must find the words for it. */
 export class Misfit extends Error {
-  override readonly name = 'Misfit';
+  override readonly name: string = 'Misfit';
+}
+
+/** A selection turned out not to be one that is planned: it will not be the next time either. */
+export class Unplanned extends Misfit {
+  override readonly name = 'Unplanned';
 }
 
 /** A plan, and who may have it carried out. */

@@ -1,4 +1,4 @@
-import { buildSchema, type GraphQLObjectType, parse } from 'graphql';
+import { buildSchema, execute, type GraphQLObjectType, parse } from 'graphql';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { WireRow } from '../../../src/db/database.ts';
 import { createCompiledOperations } from '../../../src/graphql/compiled.ts';
@@ -13,7 +13,7 @@ import { shopper } from '../start-shop.ts';
 
 const schema = buildSchema(`
   type Parcel { id: String!, label: String, next(hops: Int = 1): Parcel, needed: Parcel! }
-  type Query { parcels: [Parcel], parcel: Parcel }
+  type Query { parcels: [Parcel], parcel: Parcel, strict: [Parcel!] }
 `);
 const model = modelOf(parcels);
 const shape = createShapes()(
@@ -45,6 +45,7 @@ for (const name of ['next', 'needed'])
         region: 'zone',
         load: async ({ region, args }, keys) => {
           asked.push({ region, keys, hops: args.hops });
+          if (keys.flat().includes('fails')) throw new Error('Not this one.');
           return new UnreadRows<WireRow | null>(keys.map(wire(region)), shape, region);
         },
       },
@@ -58,6 +59,7 @@ beforeEach(() => {
 /** The answer of a document that was compiled, after `rows` is what its root gives; and that of graphql-js. */
 async function ask(text: string, rows: readonly (Row | null)[], variables: Record<string, unknown> = {}) {
   Object.assign(query.getFields().parcels as object, { resolve: () => rows });
+  Object.assign(query.getFields().strict as object, { resolve: () => rows });
   Object.assign(query.getFields().parcel as object, { resolve: async () => rows[0] });
   const document = parse(text);
   const compiled = createCompiledOperations(schema, 1, new Set(['Parcel']));
@@ -71,6 +73,60 @@ async function ask(text: string, rows: readonly (Row | null)[], variables: Recor
 
 const north = { id: 'a', label: 'b', zone: 'north' };
 const south = { id: 'c', label: 'd', zone: 'south' };
+
+describe('what a hand-written resolver gives for rows', () => {
+  const later = async () => north;
+  test.each<[string, () => readonly unknown[]]>([
+    ['promises', () => [later(), south, null]],
+    ['a promise that fails', () => [Promise.reject(new Error('No first.')), south]],
+    ['an error', () => [new Error('No first.'), south]],
+    ['something that is no row', () => ['abc', south]],
+  ])('may be a list with %s', async (_what, rows) => {
+    const text = '{ parcels { label } }';
+    const document = parse(text);
+    const { data, errors = [] } = await ask(text, rows as never);
+    const expected = await execute({ schema, document, contextValue: { principal: shopper } });
+    expect(data).toEqual(JSON.parse(JSON.stringify(expected.data)));
+    expect(errors).toHaveLength(expected.errors?.length ?? 0);
+  });
+
+  test('may be an error instead of a row', async () => {
+    const { data, errors } = await ask('{ parcel { label } }', [new Error('No row.')] as never);
+    expect(data).toEqual({ parcel: null });
+    expect(errors).toMatchObject([{ message: 'No row.', path: ['parcel'] }]);
+  });
+
+  test('is not waited for when another of them is found to be wrong', async () => {
+    const unhandled: unknown[] = [];
+    const listen = (reason: unknown) => unhandled.push(reason);
+    process.on('unhandledRejection', listen);
+    const { data } = await ask('{ strict { next { label } } }', [{ ...north, label: 'fails' }, null]);
+    await new Promise((resolve) => setImmediate(resolve));
+    process.off('unhandledRejection', listen);
+    expect(data).toEqual({ strict: null });
+    expect(unhandled).toEqual([]);
+  });
+
+  test('is asked for twice once, where all nodes of a name together are more than is planned', async () => {
+    let asks = 0;
+    const text = `{ ${['a', 'b'].map((name) => `parcel { ${Array.from({ length: 150 }, (_, i) => `${name}${i}: id`).join(' ')} }`).join(' ')} }`;
+    const parcel = async () => {
+      asks += 1;
+      return north;
+    };
+    Object.assign(query.getFields().parcel as object, { resolve: parcel });
+    const compiled = createCompiledOperations(schema, 1, new Set(['Parcel']));
+    const document = parse(text);
+    for (let run = 0; run < 3; run += 1) compiled(document, undefined);
+    const counts: number[] = [];
+    for (let run = 0; run < 3; run += 1) {
+      asks = 0;
+      await compiled(document, undefined)?.({ principal: shopper }, {});
+      counts.push(asks);
+    }
+    expect(counts).toEqual([2, 1, 1]);
+  });
+});
 
 describe('rows that belong to rows', () => {
   test('are looked for in the region of each row, where a hand-written resolver gives rows of several', async () => {
