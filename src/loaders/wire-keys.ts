@@ -9,6 +9,9 @@ const ascii: ReadonlySet<ValueKind> = new Set(['decimal', 'int', 'int8', 'timest
 /** Of these as well, in UTF-8. */
 const utf8: ReadonlySet<ValueKind> = new Set(['enum', 'text']);
 
+/** Whether the bytes of a column are the text of its value, in UTF-8. */
+export const isTextOnWire = (kind: ValueKind): boolean => ascii.has(kind) || utf8.has(kind);
+
 /** Reads a key's values from a row that is bytes; null where a value is NULL. */
 export type WireKeyReader = (row: WireRow) => Key | null;
 

@@ -10,7 +10,7 @@ import {
 import type { KeyBytes } from '../../loaders/node-id.ts';
 import type { RowShape } from '../../loaders/row-shape.ts';
 import type { ColumnModel } from '../../loaders/table-model.ts';
-import type { ValueKind } from '../../loaders/value-kind.ts';
+import { isTextOnWire } from '../../loaders/wire-keys.ts';
 import { bigInt } from '../scalars/big-int.ts';
 import { dateTime } from '../scalars/date-time.ts';
 import { decimal } from '../scalars/decimal.ts';
@@ -61,7 +61,7 @@ export function leafWriter(
     case 'nodeId': {
       if (leaf !== GraphQLID) return undefined;
       const key = shape.model.key.map((column) => offset + shape.columns.indexOf(column));
-      if (shape.model.key.some(({ kind }) => !kindsOfKeys.has(kind))) return undefined;
+      if (shape.model.key.some(({ kind }) => !isTextOnWire(kind))) return undefined;
       return (row, text) => {
         text.put(quote);
         source.write(source.type, row.region, row, key, text);
@@ -111,17 +111,6 @@ function always(jsonOf: (region: string) => Snippet): LeafWriter {
     return true;
   };
 }
-
-/** Of a key that is text, the bytes are that text in UTF-8. */
-const kindsOfKeys: ReadonlySet<ValueKind> = new Set([
-  'decimal',
-  'enum',
-  'int',
-  'int8',
-  'text',
-  'timestamp',
-  'uuid',
-]);
 
 /** The plain form of a column's values as a leaf shows them; undefined where there is none. */
 function valueWriter(

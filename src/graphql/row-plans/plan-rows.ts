@@ -91,23 +91,22 @@ class Planner {
     const rows: RowPlan[] = [];
     const rowsOf = (asked: Asked): number => rows.push(this.rows(objectOf(asked), asked.nodes)) - 1;
     const fields = this.#each(type, nodes, (asked, branch) => {
-      const { responseName, isNeverNull } = asked;
+      const { responseName } = asked;
       switch (branch?.kind) {
         case 'nodes':
-          return { kind: 'nodes', responseName, isNeverNull, rows: rowsOf(asked) } as const;
+          return { kind: 'nodes', responseName, rows: rowsOf(asked) } as const;
         case 'edges': {
           const edge = this.#each(objectOf(asked), asked.nodes, (inEdge, part) => {
             if (part?.kind !== 'node') throw unplanned;
-            const { responseName: name, isNeverNull: never } = inEdge;
-            return { kind: 'node', responseName: name, isNeverNull: never, rows: rowsOf(inEdge) } as const;
+            return { kind: 'node', responseName: inEdge.responseName, rows: rowsOf(inEdge) } as const;
           });
-          return { kind: 'edges', responseName, isNeverNull, edgesOf: branch.edgesOf, fields: edge } as const;
+          return { kind: 'edges', responseName, edgesOf: branch.edgesOf, fields: edge } as const;
         }
         case 'pageInfo': {
           const values = this.#each(objectOf(asked), asked.nodes, () => {
             throw unplanned;
           });
-          return { kind: 'pageInfo', responseName, isNeverNull, fields: values } as const;
+          return { kind: 'pageInfo', responseName, fields: values } as const;
         }
         default:
           throw unplanned;

@@ -24,8 +24,8 @@ export interface PlannedDocument {
 }
 
 /**
- * Makes a document ask for rows as one value where what it selects of them can be planned; undefined where that is nowhere. A field becomes a value everywhere in a document or nowhere, so that nodes of one response name
- * stay of one kind.
+ * Makes a document ask for rows as one value where what it selects of them can be planned; undefined where that is
+ * nowhere. A field becomes a value everywhere in a document or nowhere, so that nodes of one response name stay of one kind.
  */
 export function planDocument(
   schema: GraphQLSchema,
@@ -83,9 +83,7 @@ function each(schema: GraphQLSchema, document: DocumentNode, change: Change): Do
     const field = type.getFields()[node.name.value];
     if (!field) return node;
     const next = isObjectType(type) ? change(node, field, `${type.name}.${field.name}`) : undefined;
-    if (next) {
-      return madeOf(node, next);
-    }
+    if (next) return madeOf(node, next);
     const set = selectionSet(node.selectionSet, getNamedType(field.type));
     if (set === node.selectionSet) return node;
     return madeOf(node, { ...node, selectionSet: set });

@@ -17,7 +17,6 @@ export interface ConnectionPlan {
 
 interface Planned {
   readonly responseName: string;
-  readonly isNeverNull: boolean;
 }
 
 /** A field that is a value, which stands in the row or is read from it. */
@@ -31,10 +30,12 @@ export interface PlannedLeaf extends Planned {
   /** Where the value stands in a row that is still bytes; undefined where nobody knows. */
   readonly source: RowSource | { readonly kind: 'constant'; readonly value: unknown } | undefined;
   readonly leaf: GraphQLLeafType;
+  readonly isNeverNull: boolean;
 }
 
 /** A field that has a selection of its own. */
 export interface Asked extends Planned {
+  readonly isNeverNull: boolean;
   readonly field: GraphQLField<unknown, unknown>;
   readonly nodes: readonly FieldNode[];
 }
